@@ -1,0 +1,5 @@
+"""`python -m policylint`."""
+
+from policylint.cli.main import main
+
+main()

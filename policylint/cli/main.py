@@ -1,0 +1,49 @@
+"""The `policylint` command: finds the module of a subcommand and runs it."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from policylint import __version__
+
+_COMMANDS = ("check", "explain", "rules")
+
+
+class _Lazy(click.Group):
+    """Imports a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"policylint.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="policylint")
+def policylint() -> None:
+    """Check what services do with personal data against what a privacy policy promised.
+
+    No network, no telemetry, ever. Not legal advice.
+    """
+
+
+def main() -> None:
+    """Run the command line; a fault of policylint's own is exit status 4, never a traceback on its own."""
+    try:
+        policylint(prog_name="policylint")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:  # the last resort: whatever it is, it is not "passed"
+        click.echo(f"policylint: internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("Please report it with the input; `POLICYLINT_TRACEBACK=1` shows where it happened.", err=True)
+        import os
+
+        if os.environ.get("POLICYLINT_TRACEBACK"):
+            raise
+        sys.exit(4)

@@ -1,0 +1,1 @@
+"""`policylint.toml` or `[tool.policylint]` in; settings with every path resolved out."""

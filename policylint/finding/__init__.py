@@ -1,0 +1,1 @@
+"""What is found: one value per fact, with all that a report may want to say about it."""

@@ -1,0 +1,92 @@
+"""Parties in; for whom each acts out: itself, and for a processor whoever it works for, over any number of steps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policylint.model.values import Node
+from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
+from policylint.vocabulary.words import Vocabulary
+
+_WORKING = ("processor", "subprocessor")
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who acts for one bound party, and who it is that policies bind.
+
+    A party that declares no legal role may have any, and so may work for somebody; a party that the policy binds has none.
+    """
+
+    words: Vocabulary
+    nodes: Mapping[str, Node]
+    owner: str | None
+    _acts: dict[tuple[str, frozenset[str]], dict[str, Answer]] = field(default_factory=dict, compare=False, repr=False)
+
+    def acts_for(self, node: Node, principal: str, bound: frozenset[str]) -> Answer:
+        """Whether what a node does is done for a bound party. Subjects act for nobody; an unknown node may for anybody."""
+        if node.kind == "subject":
+            return NO
+        if node.party is None:
+            return MAYBE
+        return self._table(principal, bound).get(node.party, NO)
+
+    def governs(self, node: Node, bound: frozenset[str]) -> Answer:
+        """Whether a node acts for any bound party."""
+        return max((self.acts_for(node, principal, bound) for principal in bound), default=NO)
+
+    def bound(self, node: Node, bound: frozenset[str]) -> Answer:
+        """Whether a bound party itself runs a node."""
+        if node.kind == "subject":
+            return NO
+        if node.party is None:
+            return MAYBE if bound else NO
+        return YES if node.party in bound else NO
+
+    def same_party(self, one: Node, other: Node) -> Answer:
+        """Whether one party runs both nodes."""
+        if "subject" in (one.kind, other.kind):
+            return NO
+        if one.name == other.name and one.kind == other.kind != "unknown":
+            return YES
+        if one.party is None or other.party is None:
+            return MAYBE
+        return YES if one.party == other.party else NO
+
+    def role(self, roles: "Node", name: str, is_bound: Answer) -> Answer:
+        """Whether the party that runs a node has a legal role."""
+        return claimed_role(self.words, roles.roles.keys, roles.roles.open, name, is_bound)
+
+    def _table(self, principal: str, bound: frozenset[str]) -> dict[str, Answer]:
+        """How surely each party acts for the principal: a least fixed point, since processors may work in a circle."""
+        table = self._acts.get((principal, bound))
+        if table is not None:
+            return table
+        table = self._acts[principal, bound] = {principal: YES}
+        clients: dict[str | None, list[tuple[str, Answer]]] = {}
+        for name, node in self.nodes.items():
+            if node.kind == "party" and name != principal:
+                works = max(self.role(node, role, YES if name in bound else NO) for role in _WORKING)
+                client = node.works_for.key if node.works_for else self.owner
+                clients.setdefault(client, []).append((name, works))
+        for name, works in clients.get(None, ()):  # for whom is not known
+            table[name] = min(works, MAYBE)
+        pending = list(table)
+        while pending:
+            client_name = pending.pop()
+            for name, works in clients.get(client_name, ()):
+                answer = min(works, table[client_name])
+                if answer > table.get(name, NO):
+                    table[name] = answer
+                    pending.append(name)
+        return table
+
+
+def claimed_role(words: Vocabulary, keys: tuple[str, ...], is_open: bool, name: str, is_bound: Answer) -> Answer:
+    """Whether recipient terms make somebody a `name`, which is a role: without any role, maybe, unless it is bound."""
+    recipients = words["recipient"]
+    best = max((recipients.compare(key, name) for key in keys), default=NO)
+    if is_open:
+        return max(best, MAYBE)
+    if any(recipients.is_role(key) for key in keys):
+        return best
+    return max(best, min(MAYBE, is_bound.negated()))

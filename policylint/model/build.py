@@ -1,0 +1,199 @@
+"""The declarations of all files in; the model of the project, and what nobody can understand in it, out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from policylint.model.flows import flow
+from policylint.model.nodes import Homes, party, service, unknown_node
+from policylint.model.policies import Surroundings, bound_parties, policy
+from policylint.model.resolver import Ledger, Resolver
+from policylint.model.terms import Terms
+from policylint.model.values import Flow, Node, Policy, Waiver
+from policylint.source.mistake import Mistake, MistakeKind
+from policylint.source.text import Span
+from policylint.syntax import tree
+from policylint.syntax.parser import File
+from policylint.syntax.tree import Broken
+from policylint.vocabulary.words import Vocabulary
+
+
+@dataclass(frozen=True)
+class Vocation:
+    """What plug-ins add to the language: actions, and the rules a waiver can name (by name and code, to the code)."""
+
+    actions: Set[str]
+    rules: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that was declared. Mappings are in the order of files and lines."""
+
+    words: Vocabulary
+    nodes: Mapping[str, Node]
+    flows: tuple[Flow, ...]
+    policies: tuple[Policy, ...]
+    owner: str | None
+    waivers: Mapping[str, tuple[Waiver, ...]]
+    """By declaration, as findings call it."""
+    own_terms: Mapping[tuple[str, str], Span]
+    mentioned: frozenset[tuple[str, str]]
+    hints: tuple[tuple[Span, str], ...]
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A declaration in its file."""
+
+    file: File
+    declaration: tree.Declaration
+
+
+class Builder:
+    """Builds the model in the order in which names depend on each other: terms, parties, services, flows, policies."""
+
+    def __init__(self, files: Sequence[File], sources: Mapping[str, str], shipped: Vocabulary, vocation: Vocation) -> None:
+        self._placed = [_Placed(file, declaration) for file in files for declaration in file.declarations]
+        self._sources = sources
+        self._vocation = vocation
+        self.ledger = Ledger()
+        terms = Terms(shipped, self.ledger)
+        self._words = terms.collect((placed.file.path, placed.declaration) for placed in self._placed)
+        self._unclear = frozenset(terms.unclear)
+        self._own_terms = terms.spans()
+        self._waivers: dict[str, tuple[Waiver, ...]] = {}
+
+    def build(self, owner: str | None) -> Model:
+        """Look everything up. `owner` is the configured one; without it, the one party that the policies bind."""
+        kept = list(self._without_duplicates())
+        names = dict.fromkeys(p.declaration.name.text for p in kept if _declares(p, "party"))
+        parties = {p.declaration.name.text: self._party(p, names) for p in kept if _declares(p, "party")}
+        owner = owner or self._bound_owner(kept, parties)
+        services = {p.declaration.name.text: self._service(p, parties, owner) for p in kept if _declares(p, "service")}
+        nodes = {**parties, **services}
+        homes = Homes(
+            (p.declaration.name.text, p.declaration.globs) for p in kept if isinstance(p.declaration, tree.ServiceDeclaration)
+        )
+        flows = tuple(
+            flow(p.declaration, self._resolver(p), nodes, homes, p.file.inside)
+            for p in kept
+            if isinstance(p.declaration, tree.FlowDeclaration)
+        )
+        policies = tuple(
+            policy(p.declaration, self._resolver(p), Surroundings(nodes, self._vocation.actions, self._sources[p.file.path]))
+            for p in kept
+            if isinstance(p.declaration, tree.PolicyDeclaration)
+        )
+        self._collect_waivers(kept, policies)
+        return Model(
+            self._words,
+            nodes,
+            flows,
+            policies,
+            owner,
+            self._waivers,
+            self._own_terms,
+            frozenset(self.ledger.mentioned),
+            tuple(self.ledger.hints),
+        )
+
+    def _without_duplicates(self) -> Iterator[_Placed]:
+        """Each name's first declaration: services, parties and subjects share one name space, flows and policies have theirs."""
+        first: dict[tuple[str, str], Span] = {}
+        for placed in self._placed:
+            declaration = placed.declaration
+            keyword = keyword_of(declaration)
+            if keyword == "term":
+                continue
+            name = declaration.name
+            resolver = self._resolver(placed)
+            space = "node" if keyword in ("party", "service") else keyword
+            is_subject = space == "node" and self._words["subject"].find(name.text) is not None
+            if is_subject or (space, name.text) in first:
+                if not isinstance(declaration, Broken):
+                    what = "is the name of a subject" if is_subject else "is declared already"
+                    at = self._own_terms.get(("subject", name.text)) if is_subject else first[space, name.text]
+                    resolver.mistake(MistakeKind.DUPLICATE_NAME, name, f"`{name.text}` {what}", "choose another name", at)
+                continue
+            first[space, name.text] = resolver.span(name)
+            yield placed
+
+    def _party(self, placed: _Placed, names: Mapping[str, object]) -> Node:
+        if isinstance(placed.declaration, tree.PartyDeclaration):
+            return party(placed.declaration, self._resolver(placed), names)
+        return unknown_node(placed.declaration.name.text, "party")
+
+    def _service(self, placed: _Placed, parties: Mapping[str, Node], owner: str | None) -> Node:
+        if isinstance(placed.declaration, tree.ServiceDeclaration):
+            return service(placed.declaration, self._resolver(placed), parties, owner)
+        return unknown_node(placed.declaration.name.text, "service")
+
+    def _bound_owner(self, kept: Iterable[_Placed], parties: Mapping[str, Node]) -> str | None:
+        bound = {
+            name
+            for p in kept
+            if isinstance(p.declaration, tree.PolicyDeclaration)
+            for name in bound_parties(p.declaration, parties)
+        }
+        return bound.pop() if len(bound) == 1 else None
+
+    def _resolver(self, placed: _Placed) -> Resolver:
+        declaration = placed.declaration
+        name = f"{keyword_of(declaration)} {declaration.name.text}"
+        return Resolver(self._words, self._unclear, placed.file.path, name, self.ledger)
+
+    def _collect_waivers(self, kept: Iterable[_Placed], policies: Iterable[Policy]) -> None:
+        sections: dict[str, frozenset[str] | None] = {p.declaration.name.text: None for p in kept if _declares(p, "policy")}
+        sections |= {policy.name: frozenset(clause.section for clause in policy.clauses) for policy in policies}
+        for placed in kept:
+            written = getattr(placed.declaration, "waivers", ())
+            if written:
+                resolver = self._resolver(placed)
+                self._waivers[resolver.declaration] = tuple(self._waiver(waiver, resolver, sections) for waiver in written)
+
+    def _waiver(self, written: tree.Waiver, resolver: Resolver, policies: Mapping[str, Set[str] | None]) -> Waiver:
+        before = len(self.ledger.mistakes)
+        rule = self._vocation.rules.get(written.rule.text)
+        if rule is None:
+            resolver.unknown(written.rule, "rule", self._vocation.rules)
+        policy = written.policy.text if written.policy else None
+        section = written.section.text if written.section else None
+        if written.policy is not None and policy not in policies:
+            resolver.unknown(written.policy, "policy", policies)
+        elif written.section is not None:
+            sections = policies[policy or ""]
+            # Of a policy that could not be read no section is known not to exist.
+            if sections is not None and section not in sections:
+                resolver.unknown(written.section, f"clause in the policy `{policy}` with the section", sections)
+        span = Span(resolver.path, written.start, written.end)
+        understood = len(self.ledger.mistakes) == before
+        return Waiver(rule, policy, section, written.until, written.reason, span, understood)
+
+
+def keyword_of(declaration: tree.Declaration) -> str:
+    """The keyword that a declaration begins with."""
+    if isinstance(declaration, Broken):
+        return declaration.keyword
+    return _KEYWORDS[type(declaration)]
+
+
+_KEYWORDS: Mapping[type, str] = {
+    tree.TermDeclaration: "term",
+    tree.PartyDeclaration: "party",
+    tree.ServiceDeclaration: "service",
+    tree.FlowDeclaration: "flow",
+    tree.PolicyDeclaration: "policy",
+}
+
+
+def _declares(placed: _Placed, keyword: str) -> bool:
+    return keyword_of(placed.declaration) == keyword
+
+
+def build(
+    files: Sequence[File], sources: Mapping[str, str], shipped: Vocabulary, vocation: Vocation, owner: str | None
+) -> tuple[Model, tuple[Mistake, ...]]:
+    """Build the model of a project."""
+    builder = Builder(files, sources, shipped, vocation)
+    model = builder.build(owner)
+    return model, tuple(builder.ledger.mistakes)

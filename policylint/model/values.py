@@ -1,0 +1,232 @@
+"""What declarations mean: frozen values with every name looked up; None stands for what is not known."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from policylint.model.period import Period
+from policylint.source.text import Span
+from policylint.syntax.tree import Age
+
+
+class Word(NamedTuple):
+    """A name that was looked up: its key, None for an unknown one, and where it stands as written."""
+
+    key: str | None
+    text: str
+    span: Span
+
+
+class Claims(NamedTuple):
+    """Terms that somebody claims; `open` where a word among them was not understood, so that more may be claimed."""
+
+    keys: tuple[str, ...] = ()
+    open: bool = False
+
+    @property
+    def declared(self) -> bool:
+        """Whether anything was said at all."""
+        return bool(self.keys) or self.open
+
+    def places(self) -> tuple[str | None, ...]:
+        """The claims as places to compare: None for one that is not known, or where none is declared."""
+        return (*self.keys, None) if self.open or not self.keys else self.keys
+
+
+UNKNOWN = Claims((), True)
+"""Nothing is known, and nothing is said not to be."""
+
+
+class Default(NamedTuple):
+    """How long a service keeps data where the flow does not say; `data` None for all data."""
+
+    data: Word | None
+    period: Period
+
+
+class Waiver(NamedTuple):
+    """Accepted findings of one rule, by its code; None for a rule that does not exist."""
+
+    rule: str | None
+    policy: str | None
+    section: str | None
+    until: date | None
+    reason: str
+    span: Span
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Where a flow starts or ends.
+
+    A service has its party's recipients and safeguards besides its own, and its party's places if it has none.
+    `party` is who runs it (itself for a party), None for a subject and where that is not known.
+    `owned` are its own recipients, `roles` those of its party, which decide for whom it acts.
+    """
+
+    kind: Literal["service", "party", "subject", "unknown"]
+    name: str
+    party: str | None
+    recipients: Claims
+    places: Claims
+    safeguards: Claims
+    keeps: tuple[Default, ...] = ()
+    works_for: Word | None = None
+    roles: Claims = Claims()
+    span: Span | None = None
+    label: str | None = None
+
+    @property
+    def declaration(self) -> str:
+        """How it is called in findings."""
+        return f"{self.kind} {self.name}"
+
+
+NOWHERE = "?"
+"""The place of a subject that is named with an unknown word."""
+
+
+class Subject(NamedTuple):
+    """Whose data: a subject term, an age, a place; None for what is not declared."""
+
+    term: str | None
+    age: Age | None = None
+    place: str | None = None
+
+
+class Item(NamedTuple):
+    """Data in a form; an item without a form is `identified`. `keep` None: not declared how long it is kept."""
+
+    data: Word
+    form: Word | None
+    keep: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Data that moves. `subjects` are the named ones, or the sender where that is one; empty where they have to travel."""
+
+    name: str
+    label: str | None
+    span: Span
+    sender: Node
+    receiver: Node
+    items: tuple[Item, ...]
+    purposes: tuple[Word, ...]
+    subjects: tuple[Subject, ...]
+    bases: tuple[Word, ...]
+    safeguards: tuple[Word, ...]
+    means: tuple[Word, ...]
+    circumstances: tuple[Word, ...]
+    consideration: Literal["money", "value", "none"] | None
+    spans: "FlowSpans"
+
+    @property
+    def declaration(self) -> str:
+        """How it is called in findings."""
+        return f"flow {self.name}"
+
+
+class FlowSpans(NamedTuple):
+    """Where the parts of a flow stand."""
+
+    sender: Span
+    receiver: Span
+    subjects: tuple[Span, ...]
+    keep: Span | None
+
+
+class Measure(NamedTuple):
+    """A measure that a policy speaks of; None twice for an unknown one."""
+
+    facet: str | None
+    key: str | None
+
+
+class Target(NamedTuple):
+    """A name after `to`: a recipient term, a service or party, a subject; it may be several of them, or (unknown) none."""
+
+    recipient: str | None
+    node: str | None
+    subject: str | None
+
+    @property
+    def known(self) -> bool:
+        """Whether the name means anything."""
+        return any(self)
+
+
+class Pattern(NamedTuple):
+    """A preposition and its alternatives, in the field that fits it: terms, measures, targets, people or a period."""
+
+    preposition: Literal["of", "as", "from", "to", "for", "into", "outside", "via", "with", "beyond"]
+    terms: tuple[str | None, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    targets: tuple[Target, ...] = ()
+    people: tuple[Subject, ...] = ()
+    period: Period | None = None
+
+
+Condition = Pattern | Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """A `forbid` (no needs) or a `require`. `needs`: all of these, of each any one. `unless`: any of these, of each all."""
+
+    kind: Literal["forbid", "require"]
+    action: str
+    patterns: tuple[Pattern, ...]
+    needs: tuple[tuple[Measure, ...], ...]
+    unless: tuple[tuple[Condition, ...], ...]
+    policy: str
+    clause: "Clause"
+    span: Span
+    text: str
+
+    def states(self, what: str) -> bool:
+        """Whether its own patterns use a preposition, or (`age`) name an age."""
+        if what == "age":
+            return any(person.age is not None for pattern in self.patterns for person in pattern.people)
+        return any(pattern.preposition == what for pattern in self.patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a policy says of a facet, for the flows that match; `names` are targets for recipient and source."""
+
+    facet: str
+    terms: tuple[str | None, ...]
+    targets: tuple[Target, ...]
+    patterns: tuple[Pattern, ...]
+    clause: "Clause"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a policy, as far as findings speak of it."""
+
+    policy: str
+    section: str
+    label: str | None
+    pins: tuple[str, ...]
+    hedged: bool
+    unchecked: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy: whom it binds, and what it promises."""
+
+    name: str
+    title: str | None
+    dated: date | None
+    binds: frozenset[str]
+    text: str | None
+    clauses: tuple[Clause, ...]
+    obligations: tuple[Obligation, ...]
+    disclosures: tuple[Disclosure, ...]
+    span: Span

@@ -1,0 +1,1 @@
+"""What a check found in; words and formats out, one module each."""

@@ -1,0 +1,3 @@
+"""placeholder"""
+from policylint.report.concise import render
+__all__=["render"]

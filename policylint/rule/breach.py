@@ -1,0 +1,229 @@
+"""A judgement in; what a rule wants to say about it (which data, for what, to whom, how sure) out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from policylint.finding.finding import Certainty, Step, listed
+from policylint.graph.travel import Step as Hop
+from policylint.model.values import Clause, Flow, Obligation, Word
+from policylint.source.text import Span
+from policylint.verdict.actions import Action
+from policylint.verdict.case import NOBODY, Atom, Carried, Case
+from policylint.verdict.disclosure import Element, Undisclosed
+from policylint.verdict.judge import Judgement
+from policylint.verdict.missing import Missing, missing, missing_disclosure
+from policylint.vocabulary.answer import YES
+
+_MOST_PATHS = 16
+"""Of so many combinations the path is looked for; the shortest is shown."""
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A flow, or a service or party, that breaks an obligation or may break it."""
+
+    case: Case
+    obligation: Obligation
+    judgement: Judgement
+    actions: Mapping[str, Action]
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether it is broken or may be."""
+        return Certainty.CERTAIN if self.judgement.answer is YES else Certainty.POSSIBLE
+
+    @property
+    def clause(self) -> Clause:
+        """The clause that is broken."""
+        return self.obligation.clause
+
+    @property
+    def flow(self) -> Flow:
+        """The flow that breaks it; only for obligations that are about flows."""
+        if self.case.flow is None:
+            raise LookupError("an operation is no flow")
+        return self.case.flow
+
+    def says(self, certainly: str, possibly: str) -> str:
+        """One of two wordings, by how sure it is."""
+        return certainly if self.certainty is Certainty.CERTAIN else possibly
+
+    @cached_property
+    def data_words(self) -> tuple[Word, ...]:
+        """The data that is concerned, as written."""
+        words = {atom.carried.item.data.text: atom.carried.item.data for atom in self.judgement.atoms}
+        return tuple(sorted(words.values(), key=lambda word: word.span.start))
+
+    @property
+    def data(self) -> str:
+        """The data that is concerned, for a sentence."""
+        return listed(word.text for word in self.data_words) or "data"
+
+    @cached_property
+    def purpose_words(self) -> tuple[Word, ...]:
+        """The purposes that are concerned, as written."""
+        concerned = {atom.purpose for atom in self.judgement.atoms}
+        return tuple(word for word in self.flow.purposes if word.key in concerned)
+
+    @property
+    def purposes(self) -> str:
+        """The purposes that are concerned, for a sentence."""
+        return listed(word.text for word in self.purpose_words) or "a purpose that is not declared"
+
+    @property
+    def places(self) -> str:
+        """Where the data goes, for a sentence."""
+        names = sorted({atom.place for atom in self.judgement.atoms if atom.place})
+        return listed(names) or "a place that is not declared"
+
+    @property
+    def sender(self) -> str:
+        """Who sends, for a sentence."""
+        return f"`{self.flow.sender.name}`"
+
+    @property
+    def receiver(self) -> str:
+        """Who receives, for a sentence."""
+        return f"`{self.case.receiver.name}`"
+
+    @cached_property
+    def _nearest(self) -> tuple[Carried, tuple[Hop, ...]]:
+        """Of the combinations that break it, the one whose subjects came by the shortest path."""
+        flow = self.flow
+        kinds = dict.fromkeys(atom.carried for atom in self.judgement.atoms)
+        ways = [
+            (each, self.case.world.travel.path(flow, each.item.data.key, each.subject))
+            for each in list(kinds)[:_MOST_PATHS]
+            if not flow.subjects and each.subject != NOBODY and each.item.data.key is not None
+        ]
+        ways = [way for way in ways if way[1]]
+        first = self.judgement.atoms[0].carried
+        return min(ways, key=lambda way: (len(way[1]), [hop.flow.name for hop in way[1]]), default=(first, ()))
+
+    @property
+    def person(self) -> str:
+        """Whose data it is, for a sentence: `visitor` aged 13 to 15 in `CA`."""
+        subject = (self._nearest[0] if self.case.flow else self.judgement.atoms[0].carried).subject
+        if subject.term is None:
+            return "people who are not declared"
+        age = subject.age
+        aged = ""
+        if age is not None:
+            oldest = age.oldest
+            aged = f" aged {age.youngest}+" if oldest is None else f" aged {age.youngest} to {oldest}"
+            if age.youngest == 0 and oldest is not None:
+                aged = f" aged under {oldest + 1}"
+        return f"`{subject.term}`{aged}" + (f" in `{subject.place}`" if subject.place else "")
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The path by which the subjects came, where the finding rests on who they are."""
+        conditions = [*self.obligation.patterns, *(each for all_of in self.obligation.unless for each in all_of)]
+        if self.case.flow is None or not any(getattr(each, "preposition", "") == "from" for each in conditions):
+            return ()
+        hops = self._nearest[1]
+        return tuple(Step(hop.flow.span, hop.flow.declaration, _hop(hop)) for hop in hops)
+
+    @cached_property
+    def missing(self) -> Missing | None:
+        """The fact that would settle it; None where it is certain."""
+        if self.certainty is Certainty.CERTAIN:
+            return None
+        return missing(self.case, self.obligation, self.judgement.atoms[0], self.actions)
+
+    @cached_property
+    def identity(self) -> tuple[str, ...]:
+        """What the finding's fingerprint is made of, besides rule, declaration and clause."""
+        atoms = self.judgement.atoms
+        data = sorted({atom.carried.item.data.text for atom in atoms})
+        purposes = sorted({str(atom.purpose) for atom in atoms})
+        return (*data, *purposes, self.case.receiver.name, self.obligation.text)
+
+    @property
+    def place(self) -> Span:
+        """The smallest place in the declaration that shows what breaks it."""
+        flow = self.case.flow
+        if flow is None:
+            return self.case.receiver.span or self.obligation.span
+        for preposition in ("beyond", "via", "from", "for"):
+            span = self._place_of(flow, preposition) if self.obligation.states(preposition) else None
+            if span is not None:
+                return span
+        if self.obligation.action in ("sharing", "sale", "transfer") or any(map(self.obligation.states, ("to", "into", "outside"))):
+            return flow.spans.receiver
+        return _first(self.data_words) or flow.span
+
+    def _place_of(self, flow: Flow, preposition: str) -> Span | None:
+        if preposition == "beyond":
+            return flow.spans.keep
+        if preposition == "via":
+            return _first(flow.means)
+        if preposition == "from":
+            wanted = self._nearest[0].subject
+            named = zip(flow.subjects, flow.spans.subjects, strict=True)
+            return next((span for subject, span in named if subject == wanted), None)
+        return _first(self.purpose_words)
+
+
+@dataclass(frozen=True)
+class Omission:
+    """Something of a flow that a policy does not disclose, in one facet."""
+
+    case: Case
+    facet: str
+    found: Undisclosed
+    clause: Clause
+    clause_span: Span
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether it is not disclosed or may not be."""
+        return Certainty.CERTAIN if self.found.answer is YES else Certainty.POSSIBLE
+
+    @property
+    def flow(self) -> Flow:
+        """The flow it is about."""
+        if self.case.flow is None:
+            raise LookupError("an operation discloses nothing")
+        return self.case.flow
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What is not disclosed, as it is called."""
+        return tuple(dict.fromkeys(map(_called, self.found.elements)))
+
+    @property
+    def elements(self) -> str:
+        """What is not disclosed, for a sentence."""
+        return listed(self.names)
+
+    @cached_property
+    def missing(self) -> Missing | None:
+        """The fact that would settle it; None where it is certain."""
+        return None if self.certainty is Certainty.CERTAIN else missing_disclosure(self.case, self.facet, self.found)
+
+    @property
+    def place(self) -> Span:
+        """Where the first undisclosed thing stands in the flow."""
+        flow = self.flow
+        first = self.found.elements[0]
+        if isinstance(first, Word):
+            return first.span
+        if self.facet == "purpose":
+            return next((word.span for word in flow.purposes if word.key == first), flow.span)
+        return {"recipient": flow.spans.receiver, "place": flow.spans.receiver, "source": flow.spans.sender}.get(self.facet, flow.span)
+
+
+def _called(element: Element) -> str:
+    if isinstance(element, Word):
+        return element.text
+    return element or "not declared"
+
+
+def _first(words: Iterable[Word]) -> Span | None:
+    return next((word.span for word in words), None)
+
+
+def _hop(hop: Hop) -> str:
+    return f"{hop.flow.name} carries {hop.data} from {hop.flow.sender.name} to {hop.flow.receiver.name}"

@@ -1,0 +1,189 @@
+"""A judged project in; the one door out through which rules see it and by which they say what they found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policylint.finding.finding import Certainty, Citation, Finding, Label, Severity, Step
+from policylint.graph.travel import Travel
+from policylint.model.build import Model
+from policylint.model.values import Clause, Flow, Waiver
+from policylint.rule.breach import Breach, Omission
+from policylint.rule.description import Rule
+from policylint.source.mistake import Mistake
+from policylint.source.text import Span
+
+
+@dataclass(frozen=True)
+class WaiverUse:
+    """A waiver, the declaration it stands on, and what became of it."""
+
+    waiver: Waiver
+    declaration: str
+    expired: bool
+    used: bool
+    judged: bool
+    """Whether its rule ran at all."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A project with all judgements made, by the code of the rule that reports them."""
+
+    model: Model
+    travel: Travel
+    breaches: Mapping[str, Sequence[Breach]]
+    omissions: Mapping[str, Sequence[Omission]]
+    mistakes: Sequence[Mistake]
+    waivers: Sequence[WaiverUse] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What one rule sees."""
+
+    rule: Rule
+    judged: Judged
+
+    @property
+    def model(self) -> Model:
+        """Everything that was declared."""
+        return self.judged.model
+
+    @property
+    def travel(self) -> Travel:
+        """Where data comes from."""
+        return self.judged.travel
+
+    @property
+    def flows(self) -> Sequence[Flow]:
+        """All flows, in the order of files and lines."""
+        return self.judged.model.flows
+
+    @property
+    def breaches(self) -> Sequence[Breach]:
+        """What breaks the obligations that this rule governs."""
+        return self.judged.breaches.get(self.rule.code, ())
+
+    @property
+    def omissions(self) -> Sequence[Omission]:
+        """What policies do not disclose in the facet that this rule governs."""
+        return self.judged.omissions.get(self.rule.code, ())
+
+    @property
+    def mistakes(self) -> Iterator[Mistake]:
+        """What was not understood, of the kind that this rule governs."""
+        return (mistake for mistake in self.judged.mistakes if mistake.kind is self.rule.governs)
+
+    @property
+    def waivers(self) -> Sequence[WaiverUse]:
+        """What became of every waiver; only closing rules see any."""
+        return self.judged.waivers
+
+    def breach(self, breach: Breach, message: str, help: str) -> Finding:
+        """A finding about a broken obligation. `help` says what to do where it is certain."""
+        clause, fact = breach.clause, breach.missing
+        labels = [Label(breach.obligation.span, f"{clause.policy}:{clause.section} promises `{_short(breach.obligation.text)}`")]
+        if fact is not None and fact.span is not None and fact.span != breach.place:
+            labels.append(Label(fact.span, f"`{fact.clause}` is not declared clearly enough here"))
+        return self._finding(
+            breach.certainty,
+            message,
+            breach.place,
+            breach.case.declaration,
+            clause,
+            missing=str(fact) if fact else None,
+            labels=tuple(labels),
+            steps=breach.steps,
+            help=f"declare `{fact.clause}` on {fact.declaration}" if fact else help,
+            identity=breach.identity,
+        )
+
+    def omission(self, omission: Omission, message: str, help: str) -> Finding:
+        """A finding about something that a policy does not disclose."""
+        fact = omission.missing
+        clause = omission.clause
+        return self._finding(
+            omission.certainty,
+            message,
+            omission.place,
+            omission.flow.declaration,
+            clause,
+            missing=str(fact) if fact else None,
+            labels=(Label(omission.clause_span, f"the policy `{clause.policy}` begins to list {_PLURALS[omission.facet]} here"),),
+            help=f"declare `{fact.clause}` on {fact.declaration}" if fact else help,
+            identity=tuple(sorted(omission.names)),
+        )
+
+    def mistake(self, mistake: Mistake) -> Finding:
+        """A finding about something that was not understood."""
+        labels = (Label(mistake.first, "the first one stands here"),) if mistake.first else ()
+        return Finding(
+            self.rule.code,
+            self.rule.name,
+            self.rule.severity,
+            Certainty.CERTAIN,
+            mistake.message,
+            mistake.span,
+            mistake.declaration,
+            mistake.policy,
+            mistake.clause,
+            labels=labels,
+            help=mistake.help,
+            identity=(mistake.message,),
+        )
+
+    def plain(
+        self, message: str, span: Span, declaration: str, help: str, certainty: Certainty = Certainty.CERTAIN, identity: Sequence[str] = ()
+    ) -> Finding:
+        """A finding that rests on no clause."""
+        return self._finding(certainty, message, span, declaration, None, help=help, identity=tuple(identity))
+
+    def _finding(
+        self,
+        certainty: Certainty,
+        message: str,
+        span: Span,
+        declaration: str,
+        clause: Clause | None,
+        *,
+        missing: str | None = None,
+        labels: tuple[Label, ...] = (),
+        steps: tuple[Step, ...] = (),
+        help: str,
+        identity: tuple[str, ...],
+    ) -> Finding:
+        mild = certainty is Certainty.POSSIBLE or (clause is not None and clause.hedged)
+        return Finding(
+            self.rule.code,
+            self.rule.name,
+            Severity.WARNING if mild else self.rule.severity,
+            certainty,
+            message,
+            span,
+            declaration,
+            clause.policy if clause else None,
+            clause.section if clause else None,
+            Citation(clause.pins[0]) if clause and clause.pins else None,
+            missing,
+            labels,
+            steps,
+            help,
+            identity=identity,
+            waivable=not self.rule.closing,
+        )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:99] + "…"
+
+
+_PLURALS = {
+    "data": "data",
+    "purpose": "purposes",
+    "recipient": "recipients",
+    "means": "means",
+    "place": "places",
+    "basis": "bases",
+    "source": "sources",
+}
+

@@ -1,0 +1,28 @@
+"""A `.flow` or `.policy` text in; the chunk of each declaration, and what stands before the first, out."""
+
+import re
+from collections.abc import Iterator
+
+from policylint.source.text import Chunk
+
+# A declaration begins where one of the five keywords stands in the first column.
+DECLARATION = re.compile(r"^(?:term|party|service|flow|policy)(?![\w-]|\.\w)", re.MULTILINE)
+
+
+def cut(text: str) -> Iterator[Chunk]:
+    """Cut a file of declarations: each chunk runs to the next line that begins one.
+
+    A first chunk that begins with no keyword holds what stands before the first declaration; it is
+    left out where there is nothing but comments and white space in it.
+    """
+    starts = [match.start() for match in DECLARATION.finditer(text)]
+    first = starts[0] if starts else len(text)
+    if has_content(text[:first]):
+        yield Chunk(text, 0, first)
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield Chunk(text, start, end)
+
+
+def has_content(text: str) -> bool:
+    """Whether anything but comments and white space stands in the text."""
+    return any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))

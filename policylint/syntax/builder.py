@@ -1,0 +1,300 @@
+"""What the grammar matched in; the values of `tree` out: one method per rule of the grammar, called by Lark."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Literal, cast
+
+from lark import Token, Transformer
+
+from policylint.syntax.tree import (
+    Age,
+    Clause,
+    Disclosure,
+    FlowDeclaration,
+    Item,
+    Keep,
+    Name,
+    Obligation,
+    PartyDeclaration,
+    Pattern,
+    Period,
+    PolicyDeclaration,
+    ServiceDeclaration,
+    TermDeclaration,
+    Waiver,
+    Who,
+)
+
+Children = list[Any]
+_LARGEST_NUMBER = 1_000_000
+
+
+class NotSoError(Exception):
+    """What the grammar cannot say: a second clause of a kind, a date that does not exist, ages that run backwards."""
+
+    def __init__(self, message: str, start: int, end: int, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message, self.start, self.end, self.help = message, start, end, help
+
+
+def _name(token: Token) -> Name:
+    return Name(str(token), token.start_pos or 0, token.end_pos or 0)
+
+
+def _text(token: Token) -> str:
+    return str(token)[1:-1].replace("\\\\", "\0").replace('\\"', '"').replace("\0", "\\")
+
+
+def _date(token: Token) -> date:
+    try:
+        return date.fromisoformat(token)
+    except ValueError:
+        raise NotSoError(f"`{token}` is no day of the calendar", *_name(token)[1:]) from None
+
+
+def _number(token: Token) -> int:
+    if len(token) > len(str(_LARGEST_NUMBER)) or int(token) > _LARGEST_NUMBER:
+        raise NotSoError("this number is too large to mean anything", *_name(token)[1:])
+    return int(token)
+
+
+class _Entry(tuple[str, Any, Token]):
+    """A clause on its way into its declaration: its field, its value and its keyword."""
+
+
+def _entry(field: str, keyword: Token, value: object) -> _Entry:
+    return _Entry((field, value, keyword))
+
+
+def _single(field: str) -> Callable[["Builder", Children], _Entry]:
+    """A clause with one value: a list of names that is built already, or a period."""
+    return lambda _, children: _entry(field, children[0], children[1])
+
+
+def _word(field: str) -> Callable[["Builder", Children], _Entry]:
+    return lambda _, children: _entry(field, children[0], _name(children[1]))
+
+
+def _list(field: str) -> Callable[["Builder", Children], _Entry]:
+    return lambda _, children: _entry(field, children[0], tuple(children[1:]))
+
+
+def _fields(entries: Sequence[_Entry], defaults: dict[str, Any], repeated: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Put clauses into the fields of a declaration; each may stand once, those of `repeated` often."""
+    fields = {**defaults, **{field: () for field in repeated}}
+    seen: dict[str, Token] = {}
+    for field, value, keyword in entries:
+        if field in repeated:
+            fields[field] += (value,)
+            continue
+        if field in seen:
+            raise NotSoError(
+                f"`{keyword}` stands twice in this declaration",
+                *_name(keyword)[1:],
+                help="put all of it into one clause, separated by commas",
+            )
+        seen[field] = keyword
+        fields[field] = value
+    return fields
+
+
+def _pattern(preposition: str) -> Callable[["Builder", Children], Pattern]:
+    word = cast(Literal["of"], preposition)
+
+    def names(_: "Builder", children: Children) -> Pattern:
+        return Pattern(word, children[1], (), None, children[0].start_pos, children[1][-1].end)
+
+    return names
+
+
+_PARTY = {"recipients": (), "works_for": None, "places": (), "safeguards": ()}
+_SERVICE = {"party": None, "recipients": (), "places": (), "safeguards": (), "globs": ()}
+_FLOW = {
+    **dict.fromkeys(("items", "purposes", "subjects", "bases", "safeguards", "means", "circumstances"), ()),
+    "keep": None,
+    "consideration": None,
+}
+_POLICY = {"dated": None, "binds": (), "text": None}
+_CLAUSE = {"pins": (), "hedged": None, "unchecked": None}
+
+
+class Builder(Transformer[Token, Any]):
+    """Builds declarations while Lark parses, so that no parse tree is ever kept."""
+
+    # Declarations
+
+    def label(self, children: Children) -> str | None:
+        return _text(children[0]) if children else None
+
+    def term(self, children: Children) -> TermDeclaration:
+        _, facet, name, label = children
+        return TermDeclaration(_name(facet), _name(name), label)
+
+    def party(self, children: Children) -> PartyDeclaration:
+        _, name, label, *entries = children
+        return PartyDeclaration(_name(name), label, **_fields(entries, _PARTY, frozenset(("waivers",))))
+
+    def service(self, children: Children) -> ServiceDeclaration:
+        _, name, label, *entries = children
+        return ServiceDeclaration(_name(name), label, **_fields(entries, _SERVICE, frozenset(("waivers", "keeps"))))
+
+    def flow(self, children: Children) -> FlowDeclaration:
+        _, name, _, sender, _, receiver, label, *entries = children
+        fields = _fields(entries, _FLOW, frozenset(("waivers",)))
+        return FlowDeclaration(_name(name), _name(sender), _name(receiver), label, **fields)
+
+    def policy(self, children: Children) -> PolicyDeclaration:
+        _, name, label, *entries = children
+        return PolicyDeclaration(_name(name), label, **_fields(entries, _POLICY, frozenset(("clauses",))))
+
+    # Clauses
+
+    is_clause = _single("recipients")
+    for_clause = _word("works_for")
+    of_clause = _word("party")
+    in_clause = _single("places")
+    with_clause = _single("safeguards")
+    data_clause = _list("items")
+    purpose_clause = _single("purposes")
+    subject_clause = _list("subjects")
+    basis_clause = _single("bases")
+    via_clause = _single("means")
+    when_clause = _single("circumstances")
+    flow_keep = _single("keep")
+    binds_clause = _single("binds")
+
+    def dated_clause(self, children: Children) -> _Entry:
+        return _entry("dated", children[0], _date(children[1]))
+
+    def cites_entry(self, children: Children) -> _Entry:
+        return _entry("pins", children[0], tuple(map(_name, children[1:])))
+
+    def at_clause(self, children: Children) -> _Entry:
+        return _entry("globs", children[0], tuple(_text(token) for token in children[1:]))
+
+    def text_clause(self, children: Children) -> _Entry:
+        keyword, path = children
+        return _entry("text", keyword, Name(_text(path), path.start_pos, path.end_pos))
+
+    def consideration_clause(self, children: Children) -> _Entry:
+        return _entry("consideration", children[0], str(children[1]))
+
+    def service_keep(self, children: Children) -> _Entry:
+        keyword, *data, period = children
+        return _entry("keeps", keyword, Keep(_name(data[0]) if data else None, period))
+
+    def waiver(self, children: Children) -> _Entry:
+        keyword, rule, *rest, _, reason = children
+        policy = section = until = None
+        if rest and rest[0].type == "ON":
+            policy, section = _name(rest[1]), _name(rest[2])
+        if rest and rest[-1].type == "DATE":
+            until = _date(rest[-1])
+        waiver = Waiver(_name(rule), policy, section, until, _text(reason), keyword.start_pos, reason.end_pos)
+        return _entry("waivers", keyword, waiver)
+
+    # Policies
+
+    def clause(self, children: Children) -> _Entry:
+        keyword, section, label, *entries = children
+        fields = _fields(entries, _CLAUSE, frozenset(("obligations", "disclosures")))
+        return _entry("clauses", keyword, Clause(_name(section), label, **fields))
+
+    def hedged_entry(self, children: Children) -> _Entry:
+        return _entry("hedged", children[0], _text(children[2]))
+
+    def unchecked_entry(self, children: Children) -> _Entry:
+        return _entry("unchecked", children[0], _text(children[2]))
+
+    def forbid(self, children: Children) -> _Entry:
+        keyword, action, *rest = children
+        return self._obligation("forbid", keyword, _name(action), (), rest)
+
+    def require(self, children: Children) -> _Entry:
+        keyword, needs, _, action, *rest = children
+        return self._obligation("require", keyword, _name(action), needs, rest)
+
+    def _obligation(
+        self, kind: Literal["forbid", "require"], keyword: Token, action: Name, needs: tuple[tuple[Name, ...], ...], rest: Children
+    ) -> _Entry:
+        unless = rest.pop() if rest and not isinstance(rest[-1], Pattern) else ()
+        last = unless[-1][-1] if unless else rest[-1] if rest else action
+        value = Obligation(kind, action, tuple(rest), needs, unless, keyword.start_pos or 0, last.end)
+        return _entry("obligations", keyword, value)
+
+    def disclose(self, children: Children) -> _Entry:
+        keyword, facet, names, *patterns = children
+        last = patterns[-1] if patterns else names[-1]
+        return _entry("disclosures", keyword, Disclosure(_name(facet), names, tuple(patterns), keyword.start_pos, last.end))
+
+    def needs(self, children: Children) -> tuple[tuple[Name, ...], ...]:
+        return tuple(child for child in children if not isinstance(child, Token))
+
+    def any_of(self, children: Children) -> tuple[Name, ...]:
+        return tuple(_name(child) for child in children if child.type == "NAME")
+
+    all_of = needs
+    unless = needs
+
+    def measure(self, children: Children) -> Name:
+        return _name(children[0])
+
+    of_pattern = _pattern("of")
+    as_pattern = _pattern("as")
+    to_pattern = _pattern("to")
+    for_pattern = _pattern("for")
+    into_pattern = _pattern("into")
+    outside_pattern = _pattern("outside")
+    via_pattern = _pattern("via")
+    with_pattern = _pattern("with")
+
+    def from_pattern(self, children: Children) -> Pattern:
+        keyword, *people = children
+        last = people[-1].place or people[-1].name
+        return Pattern("from", (), tuple(people), None, keyword.start_pos, last.end)
+
+    def beyond_pattern(self, children: Children) -> Pattern:
+        keyword, period = children
+        return Pattern("beyond", (), (), period, keyword.start_pos, period.end)
+
+    # Shared pieces
+
+    def names(self, children: Children) -> tuple[Name, ...]:
+        return tuple(map(_name, children))
+
+    def item(self, children: Children) -> Item:
+        return Item(_name(children[0]), _name(children[2]) if len(children) > 1 else None)
+
+    def who(self, children: Children) -> Who:
+        age = next((child for child in children if type(child) is Age), None)
+        place = next((child for child in children[1:] if type(child) is Name), None)
+        return Who(_name(children[0]), age, place)
+
+    def where(self, children: Children) -> Name:
+        return _name(children[1])
+
+    def aged_from(self, children: Children) -> Age:
+        return Age(_number(children[1]), None)
+
+    def aged_under(self, children: Children) -> Age:
+        return Age(0, _number(children[2]) - 1)
+
+    def aged_between(self, children: Children) -> Age:
+        keyword, youngest, oldest = children[0], _number(children[1]), _number(children[3])
+        if youngest > oldest:
+            raise NotSoError(
+                f"the ages {youngest} to {oldest} run backwards", *_name(keyword)[1:], help=f"write {oldest} to {youngest}"
+            )
+        return Age(youngest, oldest)
+
+    def period_length(self, children: Children) -> Period:
+        amount, unit, *rest = children
+        event = _name(rest[1]) if rest else None
+        return Period(_number(amount), unit.rstrip("s"), event, amount.start_pos, event.end if event else unit.end_pos)
+
+    def period_until(self, children: Children) -> Period:
+        keyword, event = children[0], _name(children[1])
+        return Period(0, "day", event, keyword.start_pos, event.end)
+
+    def period_forever(self, children: Children) -> Period:
+        return Period(0, "forever", None, children[0].start_pos, children[0].end_pos)

@@ -1,0 +1,96 @@
+"""A text in; its declarations and one mistake for each that could not be read out."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from lark import Lark, TextSlice
+from lark.exceptions import UnexpectedInput
+
+from policylint.source.annotations import annotations
+from policylint.source.chunks import cut
+from policylint.source.files import DECLARATIONS
+from policylint.source.mistake import Mistake, MistakeKind
+from policylint.source.text import Chunk, SourceText, Span
+from policylint.syntax.builder import Builder, NotSoError
+from policylint.syntax.explanation import explain
+from policylint.syntax.tree import Broken, Declaration, Name
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+_HEAD = re.compile(r"(term)\s+(\S+)\s+([^\s\"{}]+)|(party|service|flow|policy)\s+([^\s\"{}]+)")
+
+
+class File(NamedTuple):
+    """What one file declares: in order, those that could not be read as `Broken` ones."""
+
+    path: str
+    inside: str
+    declarations: tuple[Declaration, ...]
+    mistakes: tuple[Mistake, ...]
+
+
+def parse(source: SourceText) -> File:
+    """Read all declarations of a file of any kind."""
+    declarations: list[Declaration] = []
+    mistakes: list[Mistake] = []
+    for chunk in _chunks(source):
+        try:
+            declarations.append(cast(Declaration, grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end))))
+        except (UnexpectedInput, NotSoError) as error:
+            broken = _head(chunk)
+            if broken:
+                declarations.append(broken)
+            mistakes.append(_mistake(source.path, chunk, broken, error))
+    return File(source.path, source.inside, tuple(declarations), tuple(mistakes))
+
+
+def _chunks(source: SourceText) -> Iterator[Chunk]:
+    return cut(source.text) if source.path.endswith(DECLARATIONS) else annotations(source.path, source.text)
+
+
+def _head(chunk: Chunk) -> Broken | None:
+    """What a declaration that cannot be read would have declared; its name counts as known."""
+    match = _HEAD.match(chunk.text, chunk.start, chunk.end)
+    if match is None:
+        return None
+    facet = Name(match[2], *match.span(2)) if match[1] else None
+    group = 3 if match[1] else 5
+    keyword = cast('Literal["term", "party", "service", "flow", "policy"]', match[1] or match[4])
+    return Broken(keyword, facet, Name(match[group], *match.span(group)))
+
+
+def _mistake(path: str, chunk: Chunk, broken: Broken | None, error: UnexpectedInput | NotSoError) -> Mistake:
+    if isinstance(error, NotSoError):
+        start, end, message, help = error.start, error.end, error.message, error.help
+    else:
+        start, end, message, help = explain(chunk, error)
+    name = f"{broken.keyword} {broken.name.text}" if broken else None
+    return Mistake(MistakeKind.SYNTAX, Span(path, start, end), message, help, name)
+
+
+@cache
+def grammar() -> Lark:
+    """The parser of one declaration. Its tables are kept in the user's cache folder where there is one."""
+    folder = import_module("policylint_grammar").__path__[0]
+    rules = Path(folder, "policylint.lark").read_text(encoding="utf-8")
+    return Lark(rules, parser="lalr", lexer="contextual", transformer=Builder(), cache=_tables(rules) or False)
+
+
+def _tables(rules: str) -> str | None:
+    """Where the grammar's tables are kept: never in a project, whose files somebody else may have written."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = os.path.join(home, "policylint")
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    except OSError:
+        return None
+    if not os.access(folder, os.W_OK):
+        return None
+    return os.path.join(folder, f"grammar-{hashlib.sha256(rules.encode()).hexdigest()[:16]}.lark")

@@ -1,0 +1,189 @@
+"""The declarations of one file as they were written: small tuples with the exact place of every name.
+
+Nothing is looked up yet. Offsets are those of the file. Plain tuples, because there are many of them.
+"""
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+
+class Name(NamedTuple):
+    """A word and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Age(NamedTuple):
+    """Ages in whole years, both included; `oldest` None means no upper end. `under 0` has none at all."""
+
+    youngest: int
+    oldest: int | None
+
+
+class Who(NamedTuple):
+    """Subjects, of an age, at a place."""
+
+    name: Name
+    age: Age | None
+    place: Name | None
+
+
+class Item(NamedTuple):
+    """Data in a form; no form means `identified`."""
+
+    name: Name
+    form: Name | None
+
+
+class Period(NamedTuple):
+    """A time after an event. `until` is none at all after it; `forever` has neither unit nor event."""
+
+    amount: int
+    unit: Literal["hour", "day", "week", "month", "year", "forever"]
+    event: Name | None
+    start: int
+    end: int
+
+
+class Keep(NamedTuple):
+    """How long data is kept: all of it, or what is at or below `data`."""
+
+    data: Name | None
+    period: Period
+
+
+class Waiver(NamedTuple):
+    """Findings of one rule that are accepted, with the reason and the last day."""
+
+    rule: Name
+    policy: Name | None
+    section: Name | None
+    until: date | None
+    reason: str
+    start: int
+    end: int
+
+
+class Pattern(NamedTuple):
+    """A preposition and its alternatives; exactly one of `names`, `people` and `period` is filled."""
+
+    preposition: Literal["of", "as", "from", "to", "for", "into", "outside", "via", "with", "beyond"]
+    names: tuple[Name, ...]
+    people: tuple[Who, ...]
+    period: Period | None
+    start: int
+    end: int
+
+
+Condition = Pattern | Name
+
+
+class Obligation(NamedTuple):
+    """A `forbid` or a `require`. `needs`: all of these, of each any one. `unless`: any of these, of each all."""
+
+    kind: Literal["forbid", "require"]
+    action: Name
+    patterns: tuple[Pattern, ...]
+    needs: tuple[tuple[Name, ...], ...]
+    unless: tuple[tuple[Condition, ...], ...]
+    start: int
+    end: int
+
+
+class Disclosure(NamedTuple):
+    """Words of a facet that the policy speaks of, for the flows that match."""
+
+    facet: Name
+    names: tuple[Name, ...]
+    patterns: tuple[Pattern, ...]
+    start: int
+    end: int
+
+
+class Clause(NamedTuple):
+    """One clause of a policy."""
+
+    section: Name
+    label: str | None
+    pins: tuple[Name, ...]
+    hedged: str | None
+    unchecked: str | None
+    obligations: tuple[Obligation, ...]
+    disclosures: tuple[Disclosure, ...]
+
+
+class TermDeclaration(NamedTuple):
+    """`term FACET NAME`."""
+
+    facet: Name
+    name: Name
+    label: str | None
+
+
+class PartyDeclaration(NamedTuple):
+    """`party NAME { … }`."""
+
+    name: Name
+    label: str | None
+    recipients: tuple[Name, ...]
+    works_for: Name | None
+    places: tuple[Name, ...]
+    safeguards: tuple[Name, ...]
+    waivers: tuple[Waiver, ...]
+
+
+class ServiceDeclaration(NamedTuple):
+    """`service NAME { … }`."""
+
+    name: Name
+    label: str | None
+    party: Name | None
+    recipients: tuple[Name, ...]
+    places: tuple[Name, ...]
+    safeguards: tuple[Name, ...]
+    keeps: tuple[Keep, ...]
+    globs: tuple[str, ...]
+    waivers: tuple[Waiver, ...]
+
+
+class FlowDeclaration(NamedTuple):
+    """`flow NAME from NODE to NODE { … }`."""
+
+    name: Name
+    sender: Name
+    receiver: Name
+    label: str | None
+    items: tuple[Item, ...]
+    purposes: tuple[Name, ...]
+    subjects: tuple[Who, ...]
+    bases: tuple[Name, ...]
+    safeguards: tuple[Name, ...]
+    means: tuple[Name, ...]
+    circumstances: tuple[Name, ...]
+    keep: Period | None
+    consideration: Literal["money", "value", "none"] | None
+    waivers: tuple[Waiver, ...]
+
+
+class PolicyDeclaration(NamedTuple):
+    """`policy NAME { … }`."""
+
+    name: Name
+    label: str | None
+    dated: date | None
+    binds: tuple[Name, ...]
+    text: Name | None
+    clauses: tuple[Clause, ...]
+
+
+class Broken(NamedTuple):
+    """A declaration that could not be read: only what it declares is known, and that only where its head says so."""
+
+    keyword: Literal["term", "party", "service", "flow", "policy"]
+    facet: Name | None
+    name: Name
+
+
+Declaration = TermDeclaration | PartyDeclaration | ServiceDeclaration | FlowDeclaration | PolicyDeclaration | Broken

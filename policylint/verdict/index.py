@@ -1,0 +1,143 @@
+"""A policy in; for each flow the few promises that can concern it at all out: all are asked at once, as bits.
+
+Each value of a flow (a kind of data, a purpose, a place, …) has a mask with one bit per obligation, set where the
+obligation's comparisons with that value do not all say no. A flow's mask is the `and` of its values' masks; what is
+left is judged exactly. Flows that nothing tells apart are judged once.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+from policylint.model.values import Disclosure, Flow, Node, Obligation, Pattern, Policy, Subject
+from policylint.verdict.actions import ACTIONS, Action
+from policylint.verdict.case import Atom, Carried, Case, World
+from policylint.verdict.compare import any_of, is_person, is_target, outside
+from policylint.verdict.disclosure import Undisclosed, undisclosed
+from policylint.verdict.judge import Judge, Judgement
+from policylint.vocabulary.answer import NO
+
+_WIDER: Mapping[str, str] = {"sale": "sharing"}
+"""Actions that depend on more than sender and receiver, and what they presuppose."""
+
+Broken = tuple[Obligation, Judgement]
+Unlisted = tuple[str, Undisclosed]
+
+
+class Index:
+    """Judges flows by one policy."""
+
+    def __init__(self, world: World, policy: Policy, actions: Mapping[str, Action]) -> None:
+        self.world, self.policy = world, policy
+        self._judge = Judge(actions)
+        self._actions = actions
+        self._obligations = tuple(each for each in policy.obligations if each.action != "operation")
+        self._everything = (1 << len(self._obligations)) - 1
+        self._lists: dict[str, list[Disclosure]] = {}
+        for disclosure in policy.disclosures:
+            self._lists.setdefault(disclosure.facet, []).append(disclosure)
+        self._masks: dict[tuple[str, Hashable], int] = {}
+        self._signatures: dict[Hashable, tuple[tuple[Obligation, ...], tuple[str, ...]]] = {}
+        self.evaluations = 0
+
+    def case(self, flow: Flow) -> Case:
+        """A flow as this policy sees it."""
+        return Case(self.world, self.policy.binds, flow, flow.receiver)
+
+    def judge(self, flow: Flow) -> tuple[Case, list[Broken], list[Unlisted]]:
+        """The promises that a flow breaks or may break, and the facets in which something of it is not disclosed."""
+        case = self.case(flow)
+        if case.governed is NO:
+            return case, [], []
+        signature = _signature(case)
+        if signature not in self._signatures:
+            self._signatures[signature] = self._judged_once(case)
+        obligations, facets = self._signatures[signature]
+        broken = [(obligation, self._judge.judge(case, obligation)) for obligation in obligations]
+        return case, broken, [(facet, undisclosed(case, facet, self._lists[facet])) for facet in facets]
+
+    def first_list(self, facet: str) -> Disclosure:
+        """The first clause that discloses in a facet: by its section's number, so that the order in the file does not matter."""
+        return min(self._lists[facet], key=lambda disclosure: natural(disclosure.clause.section))
+
+    def _judged_once(self, case: Case) -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
+        mask = self._mask(case)
+        candidates = [each for bit, each in enumerate(self._obligations) if mask >> bit & 1]
+        self.evaluations += len(candidates) + len(self._lists)
+        broken = tuple(each for each in candidates if self._judge.judge(case, each).answer is not NO)
+        facets = tuple(facet for facet, lists in self._lists.items() if undisclosed(case, facet, lists).answer is not NO)
+        return broken, facets
+
+    def _mask(self, case: Case) -> int:
+        flow = case.flow
+        if flow is None:
+            return 0
+        mask = self._known("pair", (flow.sender.name, flow.receiver.name), lambda each: self._may_do(case, each))
+        mask &= self._known("target", flow.receiver.name, lambda each: _all(each, "to", lambda p: _hits(case, flow.receiver, p)))
+        order = self.world.words
+        for word in ("of", "for"):
+            facet = "data" if word == "of" else "purpose"
+            keys = {carried.item.data.key for carried in case.carried} if word == "of" else set(case.purposes)
+            mask &= self._any(word, keys, lambda key, p, f=facet: any_of(order, f, key, p.terms) is not NO)
+        mask &= self._any("into", case.places, lambda key, p: any_of(order, "place", key, p.terms) is not NO)
+        mask &= self._any("outside", case.places, lambda key, p: all(outside(order, key, term) is not NO for term in p.terms))
+        subjects = {carried.subject for carried in case.carried}
+        return mask & self._any("from", subjects, lambda key, p: any(is_person(order, key, person) for person in p.people))
+
+    def _any(self, preposition: str, values: Iterable[Hashable], meets: Callable[..., bool]) -> int:
+        """The obligations that at least one of the values may meet."""
+
+        def one(value: Hashable) -> int:
+            return self._known(preposition, value, lambda each: _all(each, preposition, lambda pattern: meets(value, pattern)))
+
+        return reduce(or_, map(one, values), 0)
+
+    def _known(self, kind: str, value: Hashable, concerns: Callable[[Obligation], bool]) -> int:
+        key = (kind, value)
+        if key not in self._masks:
+            self._masks[key] = sum(1 << bit for bit, each in enumerate(self._obligations) if concerns(each))
+        return self._masks[key]
+
+    def _may_do(self, case: Case, obligation: Obligation) -> bool:
+        """Whether flows from this sender to this receiver can do what an obligation is about."""
+        action = _WIDER.get(obligation.action, obligation.action)
+        if action == "transfer" or action not in ACTIONS:
+            return True
+        atom = Atom(Carried(case.carried[0].item, Subject(None)), None, None)
+        return self._actions[action](case, atom) is not NO
+
+
+def _all(obligation: Obligation, preposition: str, meets: Callable[[Pattern], bool]) -> bool:
+    return all(meets(pattern) for pattern in obligation.patterns if pattern.preposition == preposition)
+
+
+def _hits(case: Case, receiver: Node, pattern: Pattern) -> bool:
+    return any(is_target(case, receiver, target) is not NO for target in pattern.targets)
+
+
+def _signature(case: Case) -> Hashable:
+    """All of a flow that a judgement can depend on; places in files are not among it."""
+    flow = case.flow
+    if flow is None:
+        return None
+    items = tuple((each.item.data.key, each.item.form and each.item.form.key, each.item.form is None, each.item.keep, each.subject) for each in case.carried)
+    words: Sequence[Iterable[object]] = (flow.bases, flow.safeguards, flow.means, flow.circumstances)
+    keys = tuple(tuple(word.key for word in group) for group in words)  # type: ignore[attr-defined]
+    ends = (flow.sender.kind, flow.sender.name, flow.receiver.kind, flow.receiver.name)
+    return ends, items, case.purposes, flow.subjects, keys, flow.consideration
+
+
+def natural(section: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts sections as people count: 2 before 10."""
+    pieces: list[tuple[int, int, str]] = []
+    digits = ""
+    for character in [*section, ""]:
+        if character.isdigit():
+            digits += character
+            continue
+        if digits:
+            pieces.append((0, int(digits[:18]), ""))
+            digits = ""
+        if character:
+            pieces.append((1, 0, character))
+    return tuple(pieces)

@@ -1,0 +1,18 @@
+"""PL111: a flow collects or uses data that a policy which lists its data does not list."""
+
+from collections.abc import Iterator
+
+from policylint.finding.finding import Certainty, Finding
+from policylint.rule.context import Context
+from policylint.rule.description import discloses, rule
+
+HELP = "disclose the data in the policy, or leave it out of the flow"
+
+
+@rule("PL111", governs=discloses("data"))
+def undisclosed_data(context: Context) -> Iterator[Finding]:
+    """Report, for each flow and policy, all data that no list covers."""
+    for omission in context.omissions:
+        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
+        message = f"the data {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        yield context.omission(omission, message, HELP)

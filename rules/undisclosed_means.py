@@ -1,0 +1,18 @@
+"""PL114: a flow picks data up by means that a policy which lists its means does not list."""
+
+from collections.abc import Iterator
+
+from policylint.finding.finding import Certainty, Finding
+from policylint.rule.context import Context
+from policylint.rule.description import discloses, rule
+
+HELP = "disclose the means in the policy, or do without"
+
+
+@rule("PL114", governs=discloses("means"))
+def undisclosed_means(context: Context) -> Iterator[Finding]:
+    """Report, for each flow and policy, all means that no list covers."""
+    for omission in context.omissions:
+        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
+        message = f"the means {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        yield context.omission(omission, message, HELP)

@@ -1,0 +1,18 @@
+"""PL117: a flow collects data from a source that a policy which lists its sources does not list."""
+
+from collections.abc import Iterator
+
+from policylint.finding.finding import Certainty, Finding
+from policylint.rule.context import Context
+from policylint.rule.description import discloses, rule
+
+HELP = "disclose the source in the policy, or do not collect from it"
+
+
+@rule("PL117", governs=discloses("source"))
+def undisclosed_source(context: Context) -> Iterator[Finding]:
+    """Report, for each flow and policy, all sources that no list covers."""
+    for omission in context.omissions:
+        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
+        message = f"the source {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        yield context.omission(omission, message, HELP)

@@ -1,0 +1,18 @@
+"""PL103: data is shared or sold without what a policy promises for it."""
+
+from collections.abc import Iterator
+
+from policylint.finding.finding import Finding
+from policylint.rule.context import Context
+from policylint.rule.description import requires, rule
+
+HELP = "agree on what the clause asks for with the recipient, and claim it on the flow or the recipient"
+
+
+@rule("PL103", governs=requires("sharing", "sale"))
+def unsafeguarded_sharing(context: Context) -> Iterator[Finding]:
+    """Report each flow that shares without what it needs."""
+    for breach in context.breaches:
+        lacks = breach.says("without", "perhaps without")
+        message = f"{breach.sender} shares {breach.data} with {breach.receiver} {lacks} what the policy asks for"
+        yield context.breach(breach, message, HELP)

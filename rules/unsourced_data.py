@@ -1,0 +1,40 @@
+"""PL901: a service sends data that never reached it."""
+
+from collections.abc import Iterator
+
+from policylint.finding.finding import Certainty, Finding, Severity, listed
+from policylint.model.values import Flow, Item
+from policylint.rule.context import Context
+from policylint.rule.description import rule
+from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
+
+HELP = "declare the flow that brings it, or correct the data"
+
+
+@rule("PL901", severity=Severity.WARNING)
+def unsourced_data(context: Context) -> Iterator[Finding]:
+    """Report each flow out of a service that other flows enter, but not with such data."""
+    for flow in context.flows:
+        entering = context.travel.entering(flow.sender) if flow.sender.kind == "service" else ()
+        if not any(other is not flow for other in entering):
+            continue
+        unsourced = [(_unsourced(context, flow, item), item) for item in flow.items]
+        worst = max((answer for answer, _ in unsourced), default=NO)
+        if worst is NO:
+            continue
+        items = [item for answer, item in unsourced if answer is worst]
+        certainty = Certainty.CERTAIN if worst is YES else Certainty.POSSIBLE
+        data = listed(item.data.text for item in items)
+        message = f"`{flow.sender.name}` sends {data}, but no declared flow brings it there"
+        names = sorted(item.data.text for item in items)
+        yield context.plain(message, items[0].data.span, flow.declaration, HELP, certainty, names)
+
+
+def _unsourced(context: Context, flow: Flow, item: Item) -> Answer:
+    """Whether no other flow brought such data; maybe where an unknown word might be that data."""
+    if item.data.key is None:
+        return MAYBE
+    if context.travel.reached(flow.sender, item.data.key, flow):
+        return NO
+    arriving = (other for other in context.travel.arriving(flow.sender) if other is not flow)
+    return MAYBE if any(other_item.data.key is None for other in arriving for other_item in other.items) else YES

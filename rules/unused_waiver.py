@@ -1,0 +1,20 @@
+"""PL904: a waiver that waives nothing."""
+
+from collections.abc import Iterator
+
+from policylint.finding.finding import Finding, Severity
+from policylint.rule.context import Context
+from policylint.rule.description import rule
+
+HELP = "remove it"
+
+
+@rule("PL904", severity=Severity.WARNING, closing=True)
+def unused_waiver(context: Context) -> Iterator[Finding]:
+    """Report each waiver that holds but meets no finding; what is not understood or not checked is not called unused."""
+    for use in context.waivers:
+        if use.judged and not (use.used or use.expired):
+            waiver = use.waiver
+            on = f" on {waiver.policy}:{waiver.section}" if waiver.policy else ""
+            message = f"this waiver of `{waiver.rule}`{on} waives nothing"
+            yield context.plain(message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason))
