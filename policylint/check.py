@@ -11,7 +11,7 @@ from policylint.model.build import Model, Vocation, build
 from policylint.rule.context import Context, Judged, WaiverUse
 from policylint.rule.judging import judge
 from policylint.rule.registry import Registry
-from policylint.source.files import read
+from policylint.source.files import Reading, read
 from policylint.source.text import SourceText
 from policylint.syntax.parser import parse
 from policylint.triage.waivers import waive
@@ -34,16 +34,24 @@ def check(
     paths: Sequence[Path], settings: Settings, registry: Registry, day: date, buffer: tuple[Path, str] | None = None
 ) -> Checked:
     """Check a project: what is below `paths`, against its own policies and those of the settings, as of a day."""
+    return check_texts(
+        read([*paths, *settings.policy_files], settings.exclude, settings.root, buffer), settings, registry, day
+    )
+
+
+def check_texts(reading: Reading, settings: Settings, registry: Registry, day: date) -> Checked:
+    """Check texts that were read already."""
     selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
-    reading = read([*paths, *settings.policy_files], settings.exclude, settings.root, buffer)
     sources = {text.path: text for text in reading.texts}
     files = [parse(text) for text in reading.texts]
     unread = [*reading.mistakes, *(mistake for file in files for mistake in file.mistakes)]
     vocation = Vocation(registry.actions.keys(), registry.words())
-    model, misunderstood = build(files, {path: text.text for path, text in sources.items()}, shipped(), vocation, settings.owner)
+    model, misunderstood = build(
+        files, {path: text.text for path, text in sources.items()}, shipped(), vocation, settings.owner
+    )
     judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
     found = _run(registry, selected, judged, closing=False)
-    triaged, uses = waive(found, model.waivers, selected, day)
+    triaged, uses = waive(found, model.waivers, day)
     triaged += _run(registry, selected, judged, closing=True, waivers=uses)
     mistaken = {rule.code for rule in registry.rules.values() if rule.reports_mistakes}
     not_understood = any(finding.code in mistaken and not finding.suppressed for finding in triaged)
@@ -62,6 +70,14 @@ def _sorted(findings: Sequence[Finding], sources: dict[str, SourceText]) -> list
     def place(finding: Finding) -> tuple[object, ...]:
         source = sources.get(finding.span.path)
         line, column = source.position(finding.span.start) if source else (1, 1)
-        return finding.span.path, line, column, finding.code, finding.policy or "", finding.clause or "", finding.message
+        return (
+            finding.span.path,
+            line,
+            column,
+            finding.code,
+            finding.policy or "",
+            finding.clause or "",
+            finding.message,
+        )
 
     return sorted(findings, key=place)

@@ -16,4 +16,6 @@ def expired_waiver(context: Context) -> Iterator[Finding]:
         if use.expired:
             waiver = use.waiver
             message = f"this waiver of `{waiver.rule}` ended on {waiver.until}"
-            yield context.plain(message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason))
+            yield context.plain(
+                message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason)
+            )

@@ -14,5 +14,5 @@ def forbidden_tracking(context: Context) -> Iterator[Finding]:
     """Report each flow that uses such means."""
     for breach in context.breaches:
         verb = breach.says("picks up", "may pick up")
-        message = f"{breach.flow.declaration} {verb} {breach.data} by means that the policy rules out"
+        message = f"the flow `{breach.flow.name}` {verb} {breach.data} by means that the policy rules out"
         yield context.breach(breach, message, HELP)

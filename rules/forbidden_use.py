@@ -14,5 +14,5 @@ def forbidden_use(context: Context) -> Iterator[Finding]:
     """Report each flow that uses data as it must not."""
     for breach in context.breaches:
         verb = breach.says("uses", "may use")
-        message = f"{breach.flow.declaration} {verb} {breach.data} for {breach.purposes} against the policy"
+        message = f"the flow `{breach.flow.name}` {verb} {breach.data} for {breach.purposes} against the policy"
         yield context.breach(breach, message, HELP)

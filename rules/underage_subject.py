@@ -7,12 +7,15 @@ from policylint.rule.context import Context
 from policylint.rule.description import any_obligation, rule
 
 HELP = "keep people of that age out, and say so: `subject … aged 16+`"
+REQUIRED = "meet what the clause asks for at that age, or keep such people out: `subject … aged 16+`"
 
 
 @rule("PL201", governs=any_obligation(stating="age"))
 def underage_subject(context: Context) -> Iterator[Finding]:
     """Report each flow that concerns people of that age."""
     for breach in context.breaches:
-        verb = breach.says("concerns", "may concern")
-        message = f"{breach.data} {verb} {breach.person}, an age that the policy rules out here"
-        yield context.breach(breach, message, HELP)
+        verb = breach.says("is", "may be")
+        rest, help = "an age that the policy rules out here", HELP
+        if breach.obligation.kind == "require":
+            rest, help = "without what the policy asks for at that age", REQUIRED
+        yield context.breach(breach, f"{breach.data} {verb} of {breach.person}, {rest}", help)

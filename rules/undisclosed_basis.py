@@ -13,6 +13,6 @@ HELP = "disclose the basis in the policy, or rest the flow on one that is disclo
 def undisclosed_basis(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all bases that no list covers."""
     for omission in context.omissions:
-        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
-        message = f"the basis {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
+        message = f"the policy `{omission.clause.policy}` discloses bases, but {but} {omission.elements}"
         yield context.omission(omission, message, HELP)

@@ -13,6 +13,6 @@ HELP = "disclose the data in the policy, or leave it out of the flow"
 def undisclosed_data(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all data that no list covers."""
     for omission in context.omissions:
-        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
-        message = f"the data {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
+        message = f"the policy `{omission.clause.policy}` discloses data, but {but} {omission.elements}"
         yield context.omission(omission, message, HELP)

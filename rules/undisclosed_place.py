@@ -13,6 +13,7 @@ HELP = "disclose the place in the policy, or keep the data elsewhere"
 def undisclosed_place(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all places that no list covers."""
     for omission in context.omissions:
-        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
-        message = f"the place {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
+        names = omission.elements.replace("`not declared`", "one that is not declared")
+        message = f"the policy `{omission.clause.policy}` discloses places, but {but} {names}"
         yield context.omission(omission, message, HELP)

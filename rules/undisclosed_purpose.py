@@ -13,6 +13,7 @@ HELP = "disclose the purpose in the policy, or leave it out of the flow"
 def undisclosed_purpose(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all purposes that no list covers."""
     for omission in context.omissions:
-        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
-        message = f"the purpose {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
+        names = omission.elements.replace("`not declared`", "one that is not declared")
+        message = f"the policy `{omission.clause.policy}` discloses purposes, but {but} {names}"
         yield context.omission(omission, message, HELP)

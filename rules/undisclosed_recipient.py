@@ -13,6 +13,6 @@ HELP = "disclose the kind of recipient in the policy, or do not send data there"
 def undisclosed_recipient(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all recipients that no list covers."""
     for omission in context.omissions:
-        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
-        message = f"the recipient {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
+        message = f"the policy `{omission.clause.policy}` discloses recipients, but {but} {omission.elements}"
         yield context.omission(omission, message, HELP)

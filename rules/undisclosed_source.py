@@ -13,6 +13,6 @@ HELP = "disclose the source in the policy, or do not collect from it"
 def undisclosed_source(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all sources that no list covers."""
     for omission in context.omissions:
-        may = "is not" if omission.certainty is Certainty.CERTAIN else "may not be"
-        message = f"the source {omission.elements} {may} disclosed by the policy `{omission.clause.policy}`"
+        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
+        message = f"the policy `{omission.clause.policy}` discloses sources, but {but} {omission.elements}"
         yield context.omission(omission, message, HELP)

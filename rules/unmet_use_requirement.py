@@ -14,5 +14,5 @@ def unmet_use_requirement(context: Context) -> Iterator[Finding]:
     """Report each flow that uses data without what that needs."""
     for breach in context.breaches:
         lacks = breach.says("without", "perhaps without")
-        message = f"{breach.flow.declaration} uses {breach.data} for {breach.purposes} {lacks} what the policy asks for"
+        message = f"the flow `{breach.flow.name}` uses {breach.data} for {breach.purposes} {lacks} what the policy asks for"
         yield context.breach(breach, message, HELP)

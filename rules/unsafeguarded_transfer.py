@@ -6,7 +6,9 @@ from policylint.finding.finding import Finding
 from policylint.rule.context import Context
 from policylint.rule.description import requires, rule
 
-HELP = "put the safeguard in place and claim it with `with …` on the flow or the recipient, or keep the data where it is"
+HELP = (
+    "put the safeguard in place and claim it with `with …` on the flow or the recipient, or keep the data where it is"
+)
 
 
 @rule("PL301", governs=requires("transfer"))

@@ -15,7 +15,7 @@ HELP = "declare the flow that brings it, or correct the data"
 def unsourced_data(context: Context) -> Iterator[Finding]:
     """Report each flow out of a service that other flows enter, but not with such data."""
     for flow in context.flows:
-        entering = context.travel.entering(flow.sender) if flow.sender.kind == "service" else ()
+        entering = context.travel.routes.entering(flow.sender) if flow.sender.kind == "service" else ()
         if not any(other is not flow for other in entering):
             continue
         unsourced = [(_unsourced(context, flow, item), item) for item in flow.items]
@@ -36,5 +36,5 @@ def _unsourced(context: Context, flow: Flow, item: Item) -> Answer:
         return MAYBE
     if context.travel.reached(flow.sender, item.data.key, flow):
         return NO
-    arriving = (other for other in context.travel.arriving(flow.sender) if other is not flow)
+    arriving = (other for other in context.travel.routes.arriving(flow.sender) if other is not flow)
     return MAYBE if any(other_item.data.key is None for other in arriving for other_item in other.items) else YES

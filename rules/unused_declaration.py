@@ -13,7 +13,12 @@ HELP = "remove it, or use it"
 def unused_declaration(context: Context) -> Iterator[Finding]:
     """Report what is declared and then never named; a term below another counts as a use of that one."""
     model = context.model
-    used = {(facet, word) for facet, key in model.mentioned if facet in model.words.facets for word in model.words[facet].above(key)}
+    used = {
+        (facet, word)
+        for facet, key in model.mentioned
+        if facet in model.words.facets
+        for word in model.words[facet].above(key)
+    }
     for name, node in model.nodes.items():
         if ("node", name) not in model.mentioned and node.span is not None:
             yield context.plain(f"nothing mentions the {node.kind} `{name}`", node.span, node.declaration, HELP)

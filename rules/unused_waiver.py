@@ -11,10 +11,12 @@ HELP = "remove it"
 
 @rule("PL904", severity=Severity.WARNING, closing=True)
 def unused_waiver(context: Context) -> Iterator[Finding]:
-    """Report each waiver that holds but meets no finding; what is not understood or not checked is not called unused."""
+    """Report each waiver that holds but meets no finding; one that is not understood is not called unused."""
     for use in context.waivers:
-        if use.judged and not (use.used or use.expired):
+        if use.understood and not (use.used or use.expired):
             waiver = use.waiver
             on = f" on {waiver.policy}:{waiver.section}" if waiver.policy else ""
             message = f"this waiver of `{waiver.rule}`{on} waives nothing"
-            yield context.plain(message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason))
+            yield context.plain(
+                message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason)
+            )

@@ -27,12 +27,20 @@ class CannotCheck(click.ClickException):
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--output-format", "output", type=click.Choice(list(FORMATS)), default="full", show_default=True)
 @click.option("--config", "config", type=click.Path(path_type=Path), help="Use this configuration file.")
-@click.option("--select", multiple=True, metavar="RULES", help="Run these rules only: codes, names or prefixes, with commas.")
+@click.option(
+    "--select", multiple=True, metavar="RULES", help="Run these rules only: codes, names or prefixes, with commas."
+)
 @click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules too.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules.")
-@click.option("--as-of", metavar="DATE", help="The day whose adequacy lists, memberships and waivers hold. [default: today]")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="The least severity for exit status 1.")
-@click.option("--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for.")
+@click.option(
+    "--as-of", metavar="DATE", help="The day whose adequacy lists, memberships and waivers hold. [default: today]"
+)
+@click.option(
+    "--fail-on", type=click.Choice(["error", "warning", "never"]), help="The least severity for exit status 1."
+)
+@click.option(
+    "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
+)
 def command(
     paths: tuple[Path, ...],
     output: str,

@@ -20,10 +20,14 @@ class Table(BaseModel):
     policies: tuple[str, ...] = Field((), description="Policies to check against: names of shipped ones, files, globs.")
     plugins: tuple[str, ...] = Field((), description="Python modules that bring rules or actions.")
     select: tuple[str, ...] = Field((), description="Rules to run: codes, names, or the beginning of codes.")
-    extend_select: tuple[str, ...] = Field((), alias="extend-select", description="Rules to run besides the default ones.")
+    extend_select: tuple[str, ...] = Field(
+        (), alias="extend-select", description="Rules to run besides the default ones."
+    )
     ignore: tuple[str, ...] = Field((), description="Rules not to run.")
     exclude: tuple[str, ...] = Field((), description="What not to read, in the syntax of .gitignore.")
-    as_of: date | None = Field(None, alias="as-of", description="The day whose places, adequacy lists and waivers hold.")
+    as_of: date | None = Field(
+        None, alias="as-of", description="The day whose places, adequacy lists and waivers hold."
+    )
     fail_on: Literal["error", "warning", "never"] = Field(
         "error", alias="fail-on", description="The least severity that makes the exit status 1."
     )

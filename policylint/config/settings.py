@@ -90,5 +90,7 @@ def _pack(name: str, file: Path) -> Path:
     path = folder / f"{name}.policy"
     if not path.is_file():
         known = ", ".join(sorted(pack.stem for pack in folder.glob("*.policy")))
-        raise ConfigurationError(f"{file}: `policies` names {name!r}, but the policies that come with policylint are: {known}")
+        raise ConfigurationError(
+            f"{file}: `policies` names {name!r}, but the policies that come with policylint are: {known}"
+        )
     return path

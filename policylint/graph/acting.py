@@ -46,7 +46,7 @@ class Acting:
         """Whether one party runs both nodes."""
         if "subject" in (one.kind, other.kind):
             return NO
-        if one.name == other.name and one.kind == other.kind != "unknown":
+        if one.name == other.name:
             return YES
         if one.party is None or other.party is None:
             return MAYBE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policylint.model.flows import flow
 from policylint.model.nodes import Homes, party, service, unknown_node
-from policylint.model.policies import Surroundings, bound_parties, policy
+from policylint.model.policies import Surroundings, policy
 from policylint.model.resolver import Ledger, Resolver
 from policylint.model.terms import Terms
 from policylint.model.values import Flow, Node, Policy, Waiver
@@ -52,7 +52,9 @@ class _Placed:
 class Builder:
     """Builds the model in the order in which names depend on each other: terms, parties, services, flows, policies."""
 
-    def __init__(self, files: Sequence[File], sources: Mapping[str, str], shipped: Vocabulary, vocation: Vocation) -> None:
+    def __init__(
+        self, files: Sequence[File], sources: Mapping[str, str], shipped: Vocabulary, vocation: Vocation
+    ) -> None:
         self._placed = [_Placed(file, declaration) for file in files for declaration in file.declarations]
         self._sources = sources
         self._vocation = vocation
@@ -60,7 +62,7 @@ class Builder:
         terms = Terms(shipped, self.ledger)
         self._words = terms.collect((placed.file.path, placed.declaration) for placed in self._placed)
         self._unclear = frozenset(terms.unclear)
-        self._own_terms = terms.spans()
+        self._own_terms = terms.spans
         self._waivers: dict[str, tuple[Waiver, ...]] = {}
 
     def build(self, owner: str | None) -> Model:
@@ -72,7 +74,9 @@ class Builder:
         services = {p.declaration.name.text: self._service(p, parties, owner) for p in kept if _declares(p, "service")}
         nodes = {**parties, **services}
         homes = Homes(
-            (p.declaration.name.text, p.declaration.globs) for p in kept if isinstance(p.declaration, tree.ServiceDeclaration)
+            (p.declaration.name.text, p.declaration.globs)
+            for p in kept
+            if isinstance(p.declaration, tree.ServiceDeclaration)
         )
         flows = tuple(
             flow(p.declaration, self._resolver(p), nodes, homes, p.file.inside)
@@ -80,7 +84,11 @@ class Builder:
             if isinstance(p.declaration, tree.FlowDeclaration)
         )
         policies = tuple(
-            policy(p.declaration, self._resolver(p), Surroundings(nodes, self._vocation.actions, self._sources[p.file.path]))
+            policy(
+                p.declaration,
+                self._resolver(p),
+                Surroundings(nodes, self._vocation.actions, self._sources[p.file.path]),
+            )
             for p in kept
             if isinstance(p.declaration, tree.PolicyDeclaration)
         )
@@ -113,7 +121,9 @@ class Builder:
                 if not isinstance(declaration, Broken):
                     what = "is the name of a subject" if is_subject else "is declared already"
                     at = self._own_terms.get(("subject", name.text)) if is_subject else first[space, name.text]
-                    resolver.mistake(MistakeKind.DUPLICATE_NAME, name, f"`{name.text}` {what}", "choose another name", at)
+                    resolver.mistake(
+                        MistakeKind.DUPLICATE_NAME, name, f"`{name.text}` {what}", "choose another name", at
+                    )
                 continue
             first[space, name.text] = resolver.span(name)
             yield placed
@@ -130,12 +140,10 @@ class Builder:
 
     def _bound_owner(self, kept: Iterable[_Placed], parties: Mapping[str, Node]) -> str | None:
         bound = {
-            name
-            for p in kept
-            if isinstance(p.declaration, tree.PolicyDeclaration)
-            for name in bound_parties(p.declaration, parties)
+            name.text for p in kept if isinstance(p.declaration, tree.PolicyDeclaration) for name in p.declaration.binds
         }
-        return bound.pop() if len(bound) == 1 else None
+        only = bound.pop() if len(bound) == 1 else ""
+        return only if only in parties else None
 
     def _resolver(self, placed: _Placed) -> Resolver:
         declaration = placed.declaration
@@ -143,13 +151,17 @@ class Builder:
         return Resolver(self._words, self._unclear, placed.file.path, name, self.ledger)
 
     def _collect_waivers(self, kept: Iterable[_Placed], policies: Iterable[Policy]) -> None:
-        sections: dict[str, frozenset[str] | None] = {p.declaration.name.text: None for p in kept if _declares(p, "policy")}
+        sections: dict[str, frozenset[str] | None] = {
+            p.declaration.name.text: None for p in kept if _declares(p, "policy")
+        }
         sections |= {policy.name: frozenset(clause.section for clause in policy.clauses) for policy in policies}
         for placed in kept:
             written = getattr(placed.declaration, "waivers", ())
             if written:
                 resolver = self._resolver(placed)
-                self._waivers[resolver.declaration] = tuple(self._waiver(waiver, resolver, sections) for waiver in written)
+                self._waivers[resolver.declaration] = tuple(
+                    self._waiver(waiver, resolver, sections) for waiver in written
+                )
 
     def _waiver(self, written: tree.Waiver, resolver: Resolver, policies: Mapping[str, Set[str] | None]) -> Waiver:
         before = len(self.ledger.mistakes)

@@ -11,12 +11,17 @@ from policylint.source.text import Span
 from policylint.syntax import tree
 
 
-def flow(declared: tree.FlowDeclaration, resolver: Resolver, nodes: Mapping[str, Node], homes: Homes, inside: str) -> Flow:
+def flow(
+    declared: tree.FlowDeclaration, resolver: Resolver, nodes: Mapping[str, Node], homes: Homes, inside: str
+) -> Flow:
     """Look up all that a flow names; data or purposes that are missing are mistakes, and not known."""
     for clause, given in (("data", declared.items), ("purpose", declared.purposes)):
         if not given:
             resolver.mistake(
-                MistakeKind.MISSING_CLAUSE, declared.name, f"the flow `{declared.name.text}` has no `{clause}`", f"add `{clause} …`"
+                MistakeKind.MISSING_CLAUSE,
+                declared.name,
+                f"the flow `{declared.name.text}` has no `{clause}`",
+                f"add `{clause} …`",
             )
     sender = _node(declared.sender, resolver, nodes, homes, inside)
     receiver = _node(declared.receiver, resolver, nodes, homes, inside)
@@ -31,7 +36,7 @@ def flow(declared: tree.FlowDeclaration, resolver: Resolver, nodes: Mapping[str,
         resolver.span(declared.name),
         sender,
         receiver,
-        tuple(_item(item, resolver, receiver, keep) for item in declared.items),
+        tuple(_item(item, resolver, receiver, keep) for item in declared.items) or (_undeclared(declared, resolver, receiver, keep),),
         resolver.all("purpose", declared.purposes),
         subjects,
         resolver.all("basis", declared.bases),
@@ -76,11 +81,19 @@ def _here(name: tree.Name, resolver: Resolver, nodes: Mapping[str, Node], homes:
         return nodes[found[0]]
     if found:
         both = " and ".join(f"`{service}`" for service in found)
-        resolver.mistake(MistakeKind.UNKNOWN_NAME, name, f"`here` is not one service: {both} hold this file", "name the service")
+        resolver.mistake(
+            MistakeKind.UNKNOWN_NAME, name, f"`here` is not one service: {both} hold this file", "name the service"
+        )
     else:
         help = f'add a glob to a service, such as `at "{inside}"`'
         resolver.mistake(MistakeKind.UNKNOWN_NAME, name, "`here` is no service: none holds this file", help)
     return unknown_node("here")
+
+
+def _undeclared(declared: tree.FlowDeclaration, resolver: Resolver, receiver: Node, keep: Period | None) -> Item:
+    """Data of which nothing is known, where a flow names none."""
+    nothing = Word(None, "data", resolver.span(declared.name))
+    return Item(nothing, nothing, keep or _default(nothing, receiver, resolver))
 
 
 def _item(item: tree.Item, resolver: Resolver, receiver: Node, keep: Period | None) -> Item:
@@ -95,7 +108,7 @@ def _default(data: Word, receiver: Node, resolver: Resolver) -> Period | None:
     The deepest default at or above the item counts. Where one for finer data exists, the item is too coarse to tell.
     """
     order = resolver.words["data"]
-    best: tuple[int, Period] | None = None
+    best: tuple[int, Period | None] | None = None
     for default in receiver.keeps:
         if default.data is None:
             if best is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from policylint.model.period import Period
 from policylint.model.resolver import Resolver, join
 from policylint.model.values import UNKNOWN, Claims, Default, Node, Word
 from policylint.source.mistake import MistakeKind
@@ -90,20 +91,16 @@ def _party_name(name: Name, resolver: Resolver, parties: Mapping[str, object]) -
 
 
 def _keeps(declared: ServiceDeclaration, resolver: Resolver) -> tuple[Default, ...]:
-    defaults: list[Default] = []
-    seen: set[str | None] = set()
+    """How long the service keeps what; two different periods for the same data say nothing."""
+    periods: dict[str | None, dict[Period | None, Default]] = {}
     for keep in declared.keeps:
         data = keep.data and resolver.word("data", keep.data)
         default = Default(data, resolver.period(keep.period))
-        key = data.text if data else None
-        if key in seen:
-            of = f" of `{key}`" if key else ""
-            where = keep.data or Name("keep", keep.period.start, keep.period.end)
-            resolver.mistake(MistakeKind.DUPLICATE_NAME, where, f"it is said twice how long the data{of} is kept", "keep one")
-            continue
-        seen.add(key)
-        defaults.append(default)
-    return tuple(defaults)
+        periods.setdefault(data.text if data else None, {})[default.period] = default
+    return tuple(
+        next(iter(several.values())) if len(several) == 1 else Default(next(iter(several.values())).data, None)
+        for several in periods.values()
+    )
 
 
 class Homes:

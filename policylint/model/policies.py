@@ -59,7 +59,7 @@ def policy(declared: tree.PolicyDeclaration, resolver: Resolver, around: Surroun
             disclosures += _disclosure(disclosure, clause, within, around)
     return Policy(
         name,
-        declared.label,
+        declared.title,
         declared.dated,
         binds,
         declared.text.text if declared.text else None,
@@ -68,11 +68,6 @@ def policy(declared: tree.PolicyDeclaration, resolver: Resolver, around: Surroun
         tuple(disclosures),
         resolver.span(declared.name),
     )
-
-
-def bound_parties(declared: tree.PolicyDeclaration, parties: Mapping[str, object]) -> Iterator[str]:
-    """The parties that a policy binds and the project declares."""
-    return (name.text for name in declared.binds if name.text in parties)
 
 
 def _bound(declared: tree.PolicyDeclaration, resolver: Resolver, nodes: Mapping[str, Node]) -> Iterator[str]:
@@ -107,7 +102,9 @@ def _clause(written: tree.Clause, resolver: Resolver) -> Clause:
     )
 
 
-def _obligation(written: tree.Obligation, clause: Clause, resolver: Resolver, around: Surroundings) -> Iterator[Obligation]:
+def _obligation(
+    written: tree.Obligation, clause: Clause, resolver: Resolver, around: Surroundings
+) -> Iterator[Obligation]:
     patterns = tuple(_pattern(pattern, resolver, around) for pattern in written.patterns)
     needs = tuple(tuple(map(resolver.measure, any_of)) for any_of in written.needs)
     unless = tuple(tuple(_condition(condition, resolver, around) for condition in all_of) for all_of in written.unless)
@@ -119,7 +116,9 @@ def _obligation(written: tree.Obligation, clause: Clause, resolver: Resolver, ar
     yield Obligation(written.kind, written.action.text, patterns, needs, unless, clause.policy, clause, span, text)
 
 
-def _disclosure(written: tree.Disclosure, clause: Clause, resolver: Resolver, around: Surroundings) -> Iterator[Disclosure]:
+def _disclosure(
+    written: tree.Disclosure, clause: Clause, resolver: Resolver, around: Surroundings
+) -> Iterator[Disclosure]:
     patterns = tuple(_pattern(pattern, resolver, around) for pattern in written.patterns)
     facet = written.facet.text
     span = Span(resolver.path, written.start, written.end)
@@ -161,7 +160,10 @@ def _target(name: tree.Name, resolver: Resolver, nodes: Mapping[str, Node]) -> T
     for facet, key in (("recipient", recipient), ("subject", subject_term), ("node", node)):
         if key is not None:
             resolver.ledger.mentioned.add((facet, key))
-    if not (recipient or subject_term or node) and not {("recipient", name.text), ("subject", name.text)} & resolver.unclear:
+    if (
+        not (recipient or subject_term or node)
+        and not {("recipient", name.text), ("subject", name.text)} & resolver.unclear
+    ):
         known = [*resolver.words["recipient"].terms, *resolver.words["subject"].terms, *nodes]
         resolver.unknown(name, "recipient, service or party", known)
     return Target(recipient, node, subject_term)

@@ -51,10 +51,9 @@ class Resolver:
         key = self.words[facet].find(name.text)
         if key is None and (facet, name.text) not in self.unclear:
             self.unknown(name, _NOUNS[facet], self.words[facet].terms, self._elsewhere(facet, name.text))
-        if key is not None:
-            self.ledger.mentioned.add((facet, key))
-            if facet == "place" and alias(name.text):
-                self.ledger.hints.append((self.span(name), f"`{name.text}` is read as `{key}`"))
+        self.ledger.mentioned.add((facet, key or name.text))
+        if facet == "place" and alias(name.text):
+            self.ledger.hints.append((self.span(name), f"`{name.text}` is read as `{key}`"))
         return Word(key, name.text, self.span(name))
 
     def all(self, facet: str, names: Iterable[tree.Name]) -> tuple[Word, ...]:
@@ -86,7 +85,12 @@ class Resolver:
     def unknown(self, name: tree.Name, what: str, known: Iterable[str], elsewhere: str | None = None) -> None:
         """Note that nothing knows a name, with the nearest names that are known."""
         shown = name.text if len(name.text) <= 60 else name.text[:59] + "…"
-        self.mistake(MistakeKind.UNKNOWN_NAME, name, f"there is no {what} `{shown}`", elsewhere or self._suggestion(what, name.text, known))
+        self.mistake(
+            MistakeKind.UNKNOWN_NAME,
+            name,
+            f"there is no {what} `{shown}`",
+            elsewhere or self._suggestion(what, name.text, known),
+        )
 
     def mistake(
         self, kind: MistakeKind, name: tree.Name, message: str, help: str | None = None, first: Span | None = None

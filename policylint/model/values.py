@@ -33,15 +33,18 @@ class Claims(NamedTuple):
         return (*self.keys, None) if self.open or not self.keys else self.keys
 
 
+NONE = Claims()
+"""Nothing is claimed."""
+
 UNKNOWN = Claims((), True)
 """Nothing is known, and nothing is said not to be."""
 
 
 class Default(NamedTuple):
-    """How long a service keeps data where the flow does not say; `data` None for all data."""
+    """How long a service keeps data where the flow does not say; `data` None for all data, `period` None where unclear."""
 
     data: Word | None
-    period: Period
+    period: Period | None
 
 
 class Waiver(NamedTuple):
@@ -73,7 +76,7 @@ class Node:
     safeguards: Claims
     keeps: tuple[Default, ...] = ()
     works_for: Word | None = None
-    roles: Claims = Claims()
+    roles: Claims = NONE
     span: Span | None = None
     label: str | None = None
 
@@ -222,7 +225,7 @@ class Policy:
     """A policy: whom it binds, and what it promises."""
 
     name: str
-    title: str | None
+    title: str
     dated: date | None
     binds: frozenset[str]
     text: str | None

@@ -1,3 +1,5 @@
 """placeholder"""
+
 from policylint.report.concise import render
-__all__=["render"]
+
+__all__ = ["render"]

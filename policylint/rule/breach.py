@@ -9,7 +9,7 @@ from policylint.graph.travel import Step as Hop
 from policylint.model.values import Clause, Flow, Obligation, Word
 from policylint.source.text import Span
 from policylint.verdict.actions import Action
-from policylint.verdict.case import NOBODY, Atom, Carried, Case
+from policylint.verdict.case import NOBODY, Carried, Case
 from policylint.verdict.disclosure import Element, Undisclosed
 from policylint.verdict.judge import Judgement
 from policylint.verdict.missing import Missing, missing, missing_disclosure
@@ -150,7 +150,9 @@ class Breach:
             span = self._place_of(flow, preposition) if self.obligation.states(preposition) else None
             if span is not None:
                 return span
-        if self.obligation.action in ("sharing", "sale", "transfer") or any(map(self.obligation.states, ("to", "into", "outside"))):
+        if self.obligation.action in ("sharing", "sale", "transfer") or any(
+            map(self.obligation.states, ("to", "into", "outside"))
+        ):
             return flow.spans.receiver
         return _first(self.data_words) or flow.span
 
@@ -212,7 +214,9 @@ class Omission:
             return first.span
         if self.facet == "purpose":
             return next((word.span for word in flow.purposes if word.key == first), flow.span)
-        return {"recipient": flow.spans.receiver, "place": flow.spans.receiver, "source": flow.spans.sender}.get(self.facet, flow.span)
+        return {"recipient": flow.spans.receiver, "place": flow.spans.receiver, "source": flow.spans.sender}.get(
+            self.facet, flow.span
+        )
 
 
 def _called(element: Element) -> str:

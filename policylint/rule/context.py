@@ -21,8 +21,8 @@ class WaiverUse:
     declaration: str
     expired: bool
     used: bool
-    judged: bool
-    """Whether its rule ran at all."""
+    understood: bool
+    """Whether the rule and the clause that it names exist."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,11 @@ class Context:
     def breach(self, breach: Breach, message: str, help: str) -> Finding:
         """A finding about a broken obligation. `help` says what to do where it is certain."""
         clause, fact = breach.clause, breach.missing
-        labels = [Label(breach.obligation.span, f"{clause.policy}:{clause.section} promises `{_short(breach.obligation.text)}`")]
+        labels = [
+            Label(
+                breach.obligation.span, f"{clause.policy}:{clause.section} promises `{_short(breach.obligation.text)}`"
+            )
+        ]
         if fact is not None and fact.span is not None and fact.span != breach.place:
             labels.append(Label(fact.span, f"`{fact.clause}` is not declared clearly enough here"))
         return self._finding(
@@ -109,7 +113,11 @@ class Context:
             omission.flow.declaration,
             clause,
             missing=str(fact) if fact else None,
-            labels=(Label(omission.clause_span, f"the policy `{clause.policy}` begins to list {_PLURALS[omission.facet]} here"),),
+            labels=(
+                Label(
+                    omission.clause_span, f"the policy `{clause.policy}` begins to list {_PLURALS[omission.facet]} here"
+                ),
+            ),
             help=f"declare `{fact.clause}` on {fact.declaration}" if fact else help,
             identity=tuple(sorted(omission.names)),
         )
@@ -133,7 +141,13 @@ class Context:
         )
 
     def plain(
-        self, message: str, span: Span, declaration: str, help: str, certainty: Certainty = Certainty.CERTAIN, identity: Sequence[str] = ()
+        self,
+        message: str,
+        span: Span,
+        declaration: str,
+        help: str,
+        certainty: Certainty = Certainty.CERTAIN,
+        identity: Sequence[str] = (),
     ) -> Finding:
         """A finding that rests on no clause."""
         return self._finding(certainty, message, span, declaration, None, help=help, identity=tuple(identity))
@@ -186,4 +200,3 @@ _PLURALS = {
     "basis": "bases",
     "source": "sources",
 }
-

@@ -103,7 +103,12 @@ class Rule:
 
 
 def rule(
-    code: str, *, governs: Governs = None, severity: Severity = Severity.ERROR, opt_in: bool = False, closing: bool = False
+    code: str,
+    *,
+    governs: Governs = None,
+    severity: Severity = Severity.ERROR,
+    opt_in: bool = False,
+    closing: bool = False,
 ) -> Callable[[Run], Rule]:
     """Make a rule of a function; its name is the function's, with dashes, and says what is wrong."""
 

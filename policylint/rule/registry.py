@@ -60,7 +60,11 @@ class Registry:
         found: set[str] = set()
         for word in words:
             prefix = word.upper()
-            matches = {code for code, rule in self.rules.items() if word == "ALL" or rule.name == word or code.startswith(prefix)}
+            matches = {
+                code
+                for code, rule in self.rules.items()
+                if word == "ALL" or rule.name == word or code.startswith(prefix)
+            }
             if not matches or not prefix:
                 raise LookupError(word)
             found |= matches
@@ -98,7 +102,9 @@ def _imported(name: str) -> ModuleType:
         raise PluginError(f"the plug-in `{name}` cannot be loaded: {type(error).__name__}: {error}") from error
     wanted = getattr(module, "API", None)
     if wanted != API:
-        raise PluginError(f"the plug-in `{name}` is made for API {wanted}; this is API {API}: install a version that fits")
+        raise PluginError(
+            f"the plug-in `{name}` is made for API {wanted}; this is API {API}: install a version that fits"
+        )
     if not any(hasattr(module, hook) for hook in ("policylint_rules", "policylint_actions")):
         raise PluginError(f"the plug-in `{name}` brings nothing: it has no function `policylint_rules`")
     return module

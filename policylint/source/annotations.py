@@ -20,7 +20,9 @@ _LEADERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("html", "htm", "xml", "svg"), (_HTML, *_C_LIKE)),
 }
 # Prose that may well show an annotation, and formats without comments.
-NOT_SOURCE = frozenset(("md", "markdown", "rst", "txt", "adoc", "json", "jsonl", "csv", "lock", "ipynb", "sarif", "patch", "diff"))
+NOT_SOURCE = frozenset(
+    ("md", "markdown", "rst", "txt", "adoc", "json", "jsonl", "csv", "lock", "ipynb", "sarif", "patch", "diff")
+)
 
 _PATTERNS = {_HASH: r"#+", _SLASHES: r"//+", _DASHES: r"--+", _SEMICOLON: r";+", _BLOCK: r"/?\*+", _HTML: r"<!--"}
 _CLOSERS = {_BLOCK: "*/", _HTML: "-->"}

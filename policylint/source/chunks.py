@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policylint.source.text import Chunk
 
@@ -19,7 +20,7 @@ def cut(text: str) -> Iterator[Chunk]:
     first = starts[0] if starts else len(text)
     if has_content(text[:first]):
         yield Chunk(text, 0, first)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         yield Chunk(text, start, end)
 
 

@@ -17,7 +17,9 @@ DECLARATIONS = (".flow", ".policy")
 LARGEST = 16 * 1024 * 1024
 """The largest file that is read, in bytes. A person wrote what is checked here; more is a mistake or an attack."""
 
-NEVER = frozenset((".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache"))
+NEVER = frozenset(
+    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache")
+)
 """Folders that no search enters; name one as an argument to check it all the same."""
 
 _MARKER = MARKER.encode()
@@ -117,7 +119,9 @@ def _files(given: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
     yield from _walk(given, _inherited(given), _excluded(exclude, root))
 
 
-def _walk(folder: Path, specs: list[tuple[Path, "GitIgnoreSpec"]], excluded: list[tuple[Path, "GitIgnoreSpec"]]) -> Iterator[Path]:
+def _walk(
+    folder: Path, specs: list[tuple[Path, "GitIgnoreSpec"]], excluded: list[tuple[Path, "GitIgnoreSpec"]]
+) -> Iterator[Path]:
     ignore = folder / ".gitignore"
     if ignore.is_file():
         specs = [*specs, (folder, _spec(ignore.read_text(encoding="utf-8", errors="replace").splitlines()))]

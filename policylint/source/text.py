@@ -40,9 +40,9 @@ class Position(NamedTuple):
 
 @dataclass(frozen=True)
 class SourceText:
-    """A file that was read: `path` as it is shown, its whole text, `\\r\\n` left as it is, and its path inside the project.
+    """A file that was read: `path` as it is shown, and its whole text, `\\r\\n` left as it is.
 
-    `inside` is relative to the project's folder, with forward slashes; the globs of services match it.
+    `inside` is its path in the project, relative to the project's folder, with forward slashes; the globs of services match it.
     """
 
     path: str

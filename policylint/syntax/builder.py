@@ -79,9 +79,11 @@ def _list(field: str) -> Callable[["Builder", Children], _Entry]:
     return lambda _, children: _entry(field, children[0], tuple(children[1:]))
 
 
-def _fields(entries: Sequence[_Entry], defaults: dict[str, Any], repeated: frozenset[str] = frozenset()) -> dict[str, Any]:
+def _fields(
+    entries: Sequence[_Entry], defaults: dict[str, Any], repeated: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Put clauses into the fields of a declaration; each may stand once, those of `repeated` often."""
-    fields = {**defaults, **{field: () for field in repeated}}
+    fields = {**defaults, **dict.fromkeys(repeated, ())}
     seen: dict[str, Token] = {}
     for field, value, keyword in entries:
         if field in repeated:
@@ -144,8 +146,8 @@ class Builder(Transformer[Token, Any]):
         return FlowDeclaration(_name(name), _name(sender), _name(receiver), label, **fields)
 
     def policy(self, children: Children) -> PolicyDeclaration:
-        _, name, label, *entries = children
-        return PolicyDeclaration(_name(name), label, **_fields(entries, _POLICY, frozenset(("clauses",))))
+        _, name, title, *entries = children
+        return PolicyDeclaration(_name(name), _text(title), **_fields(entries, _POLICY, frozenset(("clauses",))))
 
     # Clauses
 
@@ -215,7 +217,12 @@ class Builder(Transformer[Token, Any]):
         return self._obligation("require", keyword, _name(action), needs, rest)
 
     def _obligation(
-        self, kind: Literal["forbid", "require"], keyword: Token, action: Name, needs: tuple[tuple[Name, ...], ...], rest: Children
+        self,
+        kind: Literal["forbid", "require"],
+        keyword: Token,
+        action: Name,
+        needs: tuple[tuple[Name, ...], ...],
+        rest: Children,
     ) -> _Entry:
         unless = rest.pop() if rest and not isinstance(rest[-1], Pattern) else ()
         last = unless[-1][-1] if unless else rest[-1] if rest else action
@@ -225,7 +232,9 @@ class Builder(Transformer[Token, Any]):
     def disclose(self, children: Children) -> _Entry:
         keyword, facet, names, *patterns = children
         last = patterns[-1] if patterns else names[-1]
-        return _entry("disclosures", keyword, Disclosure(_name(facet), names, tuple(patterns), keyword.start_pos, last.end))
+        return _entry(
+            "disclosures", keyword, Disclosure(_name(facet), names, tuple(patterns), keyword.start_pos, last.end)
+        )
 
     def needs(self, children: Children) -> tuple[tuple[Name, ...], ...]:
         return tuple(child for child in children if not isinstance(child, Token))
@@ -283,7 +292,9 @@ class Builder(Transformer[Token, Any]):
         keyword, youngest, oldest = children[0], _number(children[1]), _number(children[3])
         if youngest > oldest:
             raise NotSoError(
-                f"the ages {youngest} to {oldest} run backwards", *_name(keyword)[1:], help=f"write {oldest} to {youngest}"
+                f"the ages {youngest} to {oldest} run backwards",
+                *_name(keyword)[1:],
+                help=f"write {oldest} to {youngest}",
             )
         return Age(youngest, oldest)
 

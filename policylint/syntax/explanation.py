@@ -1,161 +1,282 @@
-"""A place where the grammar could not go on in; what is wrong there, in plain words, and what to do out."""
+"""A place where the grammar could not go on in; what is wrong there, in plain words, and what to do out.
+
+Each kind of mistake is one function that either recognises it or returns None; `_CASES` is the order in which they are
+asked. `grammar/errors` holds a sample of every kind with the words that it gets.
+"""
 
 import re
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
 
-from lark.exceptions import UnexpectedInput, UnexpectedToken
+from lark.exceptions import UnexpectedInput
 
 from policylint.source.text import Chunk
+from policylint.syntax.phrases import (
+    CLAUSES,
+    CONNECTORS,
+    DECLARATIONS,
+    NAME,
+    NAMELESS,
+    OPERANDS,
+    SIGNS,
+    STRINGS,
+    VALUES,
+    listed,
+)
+from policylint.syntax.scene import KNOWN, Explanation, Scene, Token, look
 
-_TOKEN = re.compile(r'#[^\n]*|"(?:\\.|[^"\\\r\n])*"|"[^\r\n]*|[A-Za-z0-9_.+-]+|\S')
-_KEYWORDS = ("term", "party", "service", "flow", "policy")
-_PARTY = ("is", "for", "in", "with", "waive")
-_SERVICE = ("of", "is", "in", "with", "keep", "at", "waive")
-_FLOW = ("data", "purpose", "subject", "basis", "with", "via", "when", "keep", "consideration", "waive")
-_POLICY = ("dated", "binds", "text", "clause")
-_CLAUSE = ("cites", "hedged", "forbid", "require", "disclose", "unchecked")
-_PREPOSITIONS = ("of", "as", "from", "to", "for", "into", "outside", "via", "with", "beyond", "unless")
-_CLAUSES = {"party": _PARTY, "service": _SERVICE, "flow": _FLOW, "policy": (*_POLICY, *_CLAUSE, *_PREPOSITIONS)}
-_WANTED = {
-    "INT": "a period is missing: `30 days`, `until EVENT` or `forever`",
-    "UNIT": "a unit is missing: hours, days, weeks, months or years",
-    "DATE": "a day is missing, as in 2027-01-31",
-    "PIN": "a pin has 12 digits from 0 to 9 and a to f",
-    "SECTION": "the clause's section is missing, as in `clause 5.1`",
-    "STRING": 'a text in double quotes is missing, as in `because "agreed with legal"`',
-    "BECAUSE": '`because "reason"` is missing',
-    "MONEY": "write `money`, `value` or `none`",
-    "AGED": "write `aged 16+`, `aged under 16` or `aged 13 to 15`",
-}
-
-
-class Explanation(NamedTuple):
-    """A place, what is wrong there, and what to do about it."""
-
-    start: int
-    end: int
-    message: str
-    help: str | None = None
-
-
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
+_LEADER = re.compile(r"//|/\*|--|<!--")
 
 
 def explain(chunk: Chunk, error: UnexpectedInput) -> Explanation:
     """Say in the user's words what stopped the parser."""
-    tokens = [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(chunk.text, chunk.start, chunk.end)]
-    tokens = [token for token in tokens if not token.text.startswith("#")]
-    at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    offset = chunk.end if at_end else _offset(error)
-    index = next((i for i, token in enumerate(tokens) if token.end > offset), len(tokens))
-    expected = _expected(error)
-    keyword = tokens[0].text if tokens and tokens[0].text in _KEYWORDS else None
-    if keyword is None:
-        return _no_declaration(tokens[0])
-    unclosed = next((t for t in tokens[: index + 1] if t.text[0] == '"' and (len(t.text) < 2 or t.text[-1] != '"')), None)
-    if unclosed:
-        return Explanation(unclosed.start, unclosed.end, "this text is not closed on its line", 'end it with `"`')
-    if index == len(tokens):
-        return _unfinished(keyword, tokens, expected)
-    return _unexpected(keyword, tokens, index, expected)
+    scene = look(chunk, error)
+    return next(found for case in _CASES if (found := case(scene)))
 
 
-def _offset(error: UnexpectedInput) -> int:
-    token = getattr(error, "token", None)
-    found = token.start_pos if token is not None else error.pos_in_stream
-    return found or 0
+def _no_declaration(scene: Scene) -> Explanation | None:
+    if not scene.tokens:
+        return Explanation(scene.chunk.start, scene.chunk.start, "no declaration follows", _BEGIN)
+    first = scene.tokens[0]
+    return None if first.text in DECLARATIONS else _begins_none(first)
 
 
-def _expected(error: UnexpectedInput) -> set[str]:
-    return set(getattr(error, "accepts", None) or getattr(error, "expected", None) or getattr(error, "allowed", None) or ())
+_BEGIN = f"begin it with {listed(DECLARATIONS, 'or')}"
 
 
-def _no_declaration(token: _Token) -> Explanation:
-    near = get_close_matches(token.text[:40], _KEYWORDS, 1, 0.6)
-    message = f"{_quoted(token)} begins no declaration"
-    if near:
-        return Explanation(token.start, token.end, message, f"did you mean `{near[0]}`?")
-    return Explanation(token.start, token.end, message, "begin it with `term`, `party`, `service`, `flow` or `policy`")
+def _begins_none(token: Token) -> Explanation:
+    near = _nearest(token, DECLARATIONS)
+    return token.says(f"{token} begins no declaration", f"did you mean `{near}`?" if near else _BEGIN)
 
 
-def _unfinished(keyword: str, tokens: list[_Token], expected: set[str]) -> Explanation:
-    """The text ended too early."""
-    opened: list[_Token] = []
-    for token in tokens:
-        if token.text == "{":
-            opened.append(token)
-        elif token.text == "}" and opened:
-            opened.pop()
-    if opened:
-        return Explanation(opened[-1].start, opened[-1].end, "this brace is not closed", "add the missing `}`")
-    last = tokens[-1]
-    if keyword != "term" and "{" not in (token.text for token in tokens):
-        return Explanation(last.start, last.end, f"the body of this {keyword} is missing", "add `{ … }`")
-    return Explanation(last.start, last.end, f"this {keyword} is not complete", _wanted(expected))
+def _torn(scene: Scene) -> Explanation | None:
+    torn = next((token for token in scene.tokens[: scene.index + 1] if token.kind == "torn"), None)
+    return torn and torn.says("this text is not closed on its line", 'end it with `"`')
 
 
-def _unexpected(keyword: str, tokens: list[_Token], index: int, expected: set[str]) -> Explanation:
-    token = tokens[index]
-    before = tokens[index - 1] if index else None
-    if _is_head(tokens, index) and ("$END" in expected or expected & {"RBRACE", "COMMA"}):
-        return Explanation(
-            token.start,
-            token.end,
-            f"a declaration begins here, but not in the first column: `{token.text} {tokens[index + 1].text}`",
-            "move it to the first column of its line",
-        )
-    if expected <= {"$END", "LABEL"} | set() or expected == {"$END"}:
-        return Explanation(token.start, token.end, f"{_quoted(token)} stands after the end of this {keyword}", "remove it")
-    if before and index > 1 and tokens[index - 2].text == "," and before.text in _all_clauses(keyword):
-        comma = tokens[index - 2]
-        return Explanation(comma.start, comma.end, f"after this comma another name should follow, not `{before.text} …`", "remove the comma")
-    if _is_word(token) and ("COMMA" in expected or "RBRACE" in expected):
-        return _word_in_body(keyword, token, before, expected)
-    if "NAME" in expected or "ITEM" in expected:
-        what = f"a name is missing after `{before.text}`" if before else "a name is missing"
-        return Explanation(token.start, token.end, f"{what}, {_quoted(token)} stands there")
-    if "LBRACE" in expected:
-        return Explanation(token.start, token.end, f"{_quoted(token)} stands where the body should begin", "add `{`")
-    if token.text in ("(", ")", ";", "=", ":", "[", "]"):
-        return Explanation(token.start, token.end, f"{_quoted(token)} has no meaning here", "remove it; names are separated by commas")
-    return Explanation(token.start, token.end, f"{_quoted(token)} does not fit here", _wanted(expected))
-
-
-def _word_in_body(keyword: str, token: _Token, before: _Token | None, expected: set[str]) -> Explanation:
-    """A word where a clause could begin or a list go on."""
-    clauses = tuple(word for word in _all_clauses(keyword) if word.upper() in expected) or _all_clauses(keyword)
-    for other, words in _CLAUSES.items():
-        if other != keyword and token.text in words and token.text not in _CLAUSES[keyword]:
-            return Explanation(token.start, token.end, f"`{token.text}` is a clause of a {other}, not of a {keyword}")
-    near = get_close_matches(token.text[:40], clauses, 1, 0.7)
-    if near:
-        return Explanation(token.start, token.end, f"there is no clause {_quoted(token)}", f"did you mean `{near[0]}`?")
-    if "COMMA" in expected and before and _is_word(before):
-        return Explanation(token.start, token.end, f"a comma is missing between {_quoted(before)} and {_quoted(token)}", "add the comma")
+def _quote_inside(scene: Scene) -> Explanation | None:
+    token, before = scene.token, scene.before
+    if token is None or before.kind != "text" or before.end != token.start or not token.is_word:
+        return None
     return Explanation(
-        token.start, token.end, f"there is no clause {_quoted(token)} here", "the clauses are " + ", ".join(f"`{word}`" for word in clauses)
+        before.end - 1, before.end, f"this quote ends the text before {token}", 'write `\\"` for a quote inside a text'
     )
 
 
-def _all_clauses(keyword: str) -> tuple[str, ...]:
-    return _CLAUSES[keyword] if keyword in _CLAUSES else ()
+def _foreign_comment(scene: Scene) -> Explanation | None:
+    leader = _LEADER.match(scene.chunk.text, scene.token.start) if scene.token else None
+    return leader and Explanation(*leader.span(), f"`{leader.group()}` begins no comment", "begin comments with `#`")
 
 
-def _is_head(tokens: list[_Token], index: int) -> bool:
-    return tokens[index].text in _KEYWORDS and index + 1 < len(tokens) and _is_word(tokens[index + 1])
+def _second_declaration(scene: Scene) -> Explanation | None:
+    token, (name, then) = scene.token, scene.following
+    if token is None or token.text not in DECLARATIONS or not name.is_word:
+        return None
+    if then.text[0] not in '{"' and then.text != "from" and token.text != "term":
+        return None
+    first = "close the one before it with `}` and " if scene.opened else ""
+    return Explanation(
+        token.start,
+        name.end,
+        f"the declaration `{token.text} {name.text}` does not begin in the first column",
+        f"{first}move it to the beginning of a line of its own",
+    )
 
 
-def _is_word(token: _Token) -> bool:
-    return token.text[0].isalpha() or token.text[0] == "_"
+def _after_the_end(scene: Scene) -> Explanation | None:
+    token = scene.token
+    if token is None or "$END" not in scene.expected:
+        return None
+    if scene.keyword == "term" and token.text == "{":
+        return token.says("a term has no body", "remove the braces")
+    if token.is_word and scene.begins_line(token) and scene.following[0].is_word:
+        return _begins_none(token)
+    help = "remove it, or the `}` before it" if scene.before.text == "}" and token.text != "}" else "remove it"
+    return token.says(f"{token} stands after the end of this {scene.keyword}", help)
 
 
-def _wanted(expected: set[str]) -> str | None:
-    return next((words for terminal, words in _WANTED.items() if terminal in expected), None)
+def _open_brace(scene: Scene) -> Explanation | None:
+    """The declaration ends, or a policy's next clause begins, inside braces."""
+    token = scene.token
+    in_clause = token is not None and scene.inside == "clause" and token.text == "clause" and "RBRACE" in scene.expected
+    if not scene.opened or (token is not None and not in_clause):
+        return None
+    brace = scene.opened[-1]
+    what = f"this {scene.keyword}"
+    if scene.inside == "clause":
+        what = f"the clause {scene.tokens[brace - 1] if scene.tokens[brace - 2].text == 'clause' else 'here'}"
+    where = " before the next `clause`" if in_clause else ""
+    return scene.tokens[brace].says(f"the body of {what} is not closed", f"add the missing `}}`{where}")
 
 
-def _quoted(token: _Token) -> str:
-    return f"`{token.text if len(token.text) <= 40 else token.text[:39] + '…'}`"
+def _comma_too_many(scene: Scene) -> Explanation | None:
+    """A comma before the next clause, whose keyword the grammar took for a name, or before no name at all."""
+    before, last = scene.before, scene.last_but_one
+    if last.text == "," and before.text in CLAUSES[scene.inside] and scene.token is not None:
+        return last.says(f"after this comma {before} begins the next clause", "remove the comma")
+    if before.text == "," and scene.expected & {"NAME", "STRING", "PIN"} and scene.ends_here:
+        what = "another comma" if scene.token and scene.token.text == "," else "nothing"
+        return before.says(f"{what} follows this comma", "remove the comma")
+    return None
+
+
+def _swallowed(scene: Scene) -> Explanation | None:
+    """A keyword that the grammar took for the name that is missing before it."""
+    before, last = scene.before, scene.last_but_one
+    if scene.token is None or before.text not in KNOWN or "NAME" in scene.expected or scene.keyword == "term":
+        return None
+    wants_name = last.text in DECLARATIONS or (last.text in KNOWN and last.text not in NAMELESS)
+    return _missing_after(last) if wants_name else None
+
+
+def _missing_after(token: Token) -> Explanation:
+    noun, help = OPERANDS.get(token.text, ("name", f"write a name after {token}"))
+    return token.says(f"the {noun} is missing after {token}", help)
+
+
+def _sign(scene: Scene) -> Explanation | None:
+    token = scene.token
+    help = SIGNS.get(token.text[0]) if token and token.kind == "sign" else None
+    if token is None or help is None or (token.text == "{" and not ("NAME" in scene.expected and scene.opened)):
+        return None
+    return token.says(f"{token} has no meaning here", help)
+
+
+def _value(scene: Scene) -> Explanation | None:
+    """A date, period, age, pin, text … that is missing, or is none."""
+    noun, help = next((words for terminal, words in VALUES.items() if terminal in scene.expected), ("", ""))
+    if noun and "RBRACE" not in scene.expected:
+        return _lacking(scene, noun, help)
+    if "STRING" in scene.expected:
+        return _lacking(scene, *STRINGS.get(scene.before.text, STRINGS["at"]))
+    if "NAME" not in scene.expected:
+        return None
+    if scene.keyword == "term":
+        return _lacking(scene, "facet" if scene.index == 1 else "name", "write `term FACET NAME`")
+    return _missing_after(scene.before) if scene.ends_here else _lacking(scene, *NAME)
+
+
+def _lacking(scene: Scene, noun: str, help: str) -> Explanation:
+    token, before = scene.token, scene.before
+    if noun == "age" and before.text[0].isdigit():  # `aged 16`: what stands after it is not at fault
+        token = before
+    elif token is None or scene.ends_here:
+        return before.says(f"the {noun} is missing after {before}", help)
+    article = "an" if noun[0] in "aeio" else "a"
+    return token.says(f"{token} is not {article} {noun}", help)
+
+
+def _head(scene: Scene) -> Explanation | None:
+    """What is missing between a declaration's keyword and its body."""
+    token, before = scene.token, scene.before
+    if scene.expected == {"STRING"} and not scene.opened:
+        return before.says(f"the title is missing after {before}", "write it in double quotes")
+    if "LBRACE" in scene.expected:
+        if token is None or token.kind == "text":
+            return before.says(f"the body of this {scene.keyword} is missing", "add `{ … }`")
+        return token.says(f"`{{` is missing before {token}", "add `{`")
+    if scene.expected in ({"FROM"}, {"TO"}):
+        word = next(iter(scene.expected)).lower()
+        return before.says(f"`{word}` is missing after {before}", "write `flow NAME from SENDER to RECEIVER { … }`")
+    return None
+
+
+def _link(scene: Scene) -> Explanation | None:
+    """A word that links two parts of a clause is missing between them."""
+    token, before = scene.token, scene.before
+    if "FOR" in scene.expected and scene.expected <= {"FOR", "AND", "OR"}:
+        return before.says(f"`for` is missing after {before}", "write what it is required for, as in `for transfer`")
+    if "COLON" in scene.expected:
+        return before.says(f"the section is missing after {before}", "write `on POLICY:SECTION`")
+    if "BECAUSE" in scene.expected and token is not None and token.kind == "text":
+        return token.says("`because` is missing before this text", "add `because`")
+    if "BECAUSE" in scene.expected:
+        return before.says(f"the reason is missing after {before}", 'write `because "reason"`')
+    return None
+
+
+def _malformed(scene: Scene) -> Explanation | None:
+    """A word of which the grammar could read the beginning only."""
+    token = scene.token
+    return token.says(f"{token} is not a name", NAME[1]) if token and token.start < scene.offset else None
+
+
+def _misplaced(scene: Scene) -> Explanation | None:
+    """A word that is right somewhere else."""
+    token, inside = scene.token, scene.inside
+    if token is None or token.text not in KNOWN or token.text in CLAUSES[inside]:
+        return None
+    if token.text in ("and", "or"):
+        return token.says(f"{token} joins what is required or excepted, nothing else", "write a comma between names")
+    homes = [home for home, words in CLAUSES.items() if token.text in words]
+    if inside == "clause" and "policy" in homes:
+        return token.says(f"{token} belongs to the policy, not to one clause of it", "move it out of the clause")
+    if inside == "policy" and "clause" in homes:
+        return token.says(f"{token} stands in no clause", f"write `clause SECTION {{ {token.text} … }}`")
+    if not homes:
+        return None
+    article = f"a clause of a {homes[0]}" if homes[0] != "clause" else "a promise of a policy"
+    return token.says(f"{token} is {article}, not of a {inside}", _clauses(inside))
+
+
+def _word(scene: Scene) -> Explanation | None:
+    """A word where a clause could begin or a list go on."""
+    token, before = scene.token, scene.before
+    if token is None or not token.is_word or token.text in KNOWN:
+        return None
+    begins = scene.begins_line(token)
+    words = [word for word in (*CLAUSES[scene.inside], *CONNECTORS) if word.upper() in scene.expected]
+    near = _nearest(token, words, 0.7 if begins else 0.75)
+    if near:
+        what = "clause" if near in CLAUSES[scene.inside] else "word"
+        return token.says(f"there is no {what} {token}", f"did you mean `{near}`?")
+    if "COMMA" in scene.expected and before.is_word and not (begins and _looks_like_clause(scene, token)):
+        place = f"between {before} and {token}"
+        return token.says(f"a comma is missing {place}", "add the comma")
+    return token.says(f"there is no clause {token} here", _clauses(scene.inside))
+
+
+def _looks_like_clause(scene: Scene, token: Token) -> bool:
+    """Whether a word at the beginning of a line has something on that line that it could govern."""
+    following = scene.following[0]
+    return "." not in token.text and following.kind in ("word", "text") and not scene.begins_line(following)
+
+
+def _anything(scene: Scene) -> Explanation:
+    token = scene.token
+    if token is None:
+        return scene.before.says(f"this {scene.keyword} is not complete", "write the rest of it")
+    if token.text in KNOWN:
+        return token.says(f"{token} does not fit here", "move it to where it belongs, or remove it")
+    return token.says(f"{token} has no meaning here", "remove it")
+
+
+def _clauses(inside: str) -> str:
+    where = "here" if inside == "clause" else f"in a {inside}"
+    return f"write one of the clauses that stand {where}: {listed(CLAUSES[inside], 'or')}"
+
+
+def _nearest(token: Token, words: Sequence[str], cutoff: float = 0.6) -> str | None:
+    near = get_close_matches(token.text[:40].lower(), words, 1, cutoff)
+    return near[0] if near else None
+
+
+_CASES: tuple[Callable[[Scene], Explanation | None], ...] = (
+    _no_declaration,
+    _torn,
+    _quote_inside,
+    _foreign_comment,
+    _second_declaration,
+    _after_the_end,
+    _comma_too_many,
+    _swallowed,
+    _open_brace,
+    _head,
+    _sign,
+    _link,
+    _value,
+    _malformed,
+    _misplaced,
+    _word,
+    _anything,
+)

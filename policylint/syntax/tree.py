@@ -171,7 +171,7 @@ class PolicyDeclaration(NamedTuple):
     """`policy NAME { … }`."""
 
     name: Name
-    label: str | None
+    title: str
     dated: date | None
     binds: tuple[Name, ...]
     text: Name | None

@@ -1,6 +1,6 @@
 """Findings and waivers in; findings with the waived ones marked, and the fate of each waiver, out."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,12 +10,9 @@ from policylint.rule.context import WaiverUse
 
 
 def waive(
-    findings: Sequence[Finding], waivers: Mapping[str, Sequence[Waiver]], rules: Set[str], day: date
+    findings: Sequence[Finding], waivers: Mapping[str, Sequence[Waiver]], day: date
 ) -> tuple[list[Finding], list[WaiverUse]]:
-    """Mark what waivers accept. A waiver holds on its last day too; one that is over accepts nothing.
-
-    `rules` are the codes of the rules that ran: a waiver of another rule is not judged.
-    """
+    """Mark what waivers accept. A waiver holds on its last day too; one that is over accepts nothing."""
     used: set[tuple[str, int]] = set()
     triaged: list[Finding] = []
     for finding in findings:
@@ -29,9 +26,9 @@ def waive(
         WaiverUse(
             waiver,
             declaration,
-            expired=_is_over(waiver, day) and waiver.understood,
+            expired=_is_over(waiver, day),
             used=(declaration, index) in used,
-            judged=waiver.understood and waiver.rule in rules,
+            understood=waiver.understood,
         )
         for declaration, several in waivers.items()
         for index, waiver in enumerate(several)

@@ -19,7 +19,8 @@ def collection(case: Case, _: Atom) -> Answer:
 
     def by(principal: str) -> Answer:
         return min(
-            acting.acts_for(flow.receiver, principal, case.bound), acting.acts_for(flow.sender, principal, case.bound).negated()
+            acting.acts_for(flow.receiver, principal, case.bound),
+            acting.acts_for(flow.sender, principal, case.bound).negated(),
         )
 
     collected = max(map(by, case.bound), default=NO)
@@ -36,7 +37,9 @@ def sharing(case: Case, _: Atom) -> Answer:
     flow, acting = case.flow, case.world.acting
     if flow is None or "subject" in (flow.sender.kind, flow.receiver.kind):
         return NO
-    return min(acting.same_party(flow.sender, flow.receiver).negated(), acting.bound(flow.receiver, case.bound).negated())
+    return min(
+        acting.same_party(flow.sender, flow.receiver).negated(), acting.bound(flow.receiver, case.bound).negated()
+    )
 
 
 def sale(case: Case, atom: Atom) -> Answer:
@@ -59,7 +62,7 @@ def _paid(case: Case) -> Answer:
 def transfer(case: Case, atom: Atom) -> Answer:
     """The destination is not a place of the sender, or of the subject where that is the sender."""
     flow = case.flow
-    if flow is None or (flow.sender.kind == flow.receiver.kind != "unknown" and flow.sender.name == flow.receiver.name):
+    if flow is None or flow.sender.name == flow.receiver.name:
         return NO
     if flow.sender.kind == "subject":
         return moved(case, (known(atom.carried.subject.place),), atom.place)
@@ -72,12 +75,12 @@ def moved(case: Case, origins: tuple[str | None, ...], destination: str | None) 
     places = [origin for origin in origins if origin is not None]
     if destination is None:
         return MAYBE
-    if destination == "anywhere":
-        return NO if "anywhere" in places else MAYBE if None in origins else YES
     if any(origin != "anywhere" and origin in above(destination) for origin in places):
         return NO
-    is_wider = any(destination in above(origin) for origin in places)
-    return MAYBE if None in origins or "anywhere" in places or is_wider else YES
+    if None in origins or "anywhere" in places:
+        return MAYBE
+    is_wider = destination != "anywhere" and any(destination in above(origin) for origin in places)
+    return MAYBE if is_wider else YES
 
 
 def retention(case: Case, _: Atom) -> Answer:

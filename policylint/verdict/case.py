@@ -84,8 +84,7 @@ class Case:
         return tuple(self._carried())
 
     def _carried(self) -> Iterator[Carried]:
-        items = self.flow.items if self.flow else ()
-        for item in items or (_NOTHING,):
+        for item in self.flow.items if self.flow else (_NOTHING,):
             yield from (Carried(item, subject) for subject in self.subjects(item))
 
     def subjects(self, item: Item) -> tuple[Subject, ...]:
@@ -109,4 +108,4 @@ class Case:
 
 
 _NOTHING = Item(Word(None, "", Span("", 0, 0)), Word(None, "", Span("", 0, 0)), None)
-"""Data of which nothing is known."""
+"""The data of an operation, of which nothing is known."""

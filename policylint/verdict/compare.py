@@ -23,7 +23,8 @@ def holds(case: Case, condition: Condition, atom: Atom, beside: Iterable[Conditi
             answer = any_of(words, "data", item.data.key, condition.terms)
             return min(answer, personal_form(words, item)) if looks_at_form else answer
         case "as":
-            return max(has_form(case, item, term) for term in condition.terms)
+            declared = item.form.key if item.form else "identified"
+            return any_of(words, "form", declared, condition.terms)
         case "from":
             return max(is_person(words, atom.carried.subject, person) for person in condition.people)
         case "for":
@@ -54,7 +55,7 @@ def personal_form(words: Vocabulary, item: Item) -> Answer:
 
 
 def has_form(case: Case, item: Item, form: str | None) -> Answer:
-    """Whether an item is in a form. Of an operation no form is claimed."""
+    """Whether a form is claimed for an item; of an operation none is."""
     if form is None:
         return MAYBE
     if case.flow is None:
@@ -165,19 +166,18 @@ def claimed(case: Case, measure: Measure, atom: Atom) -> Answer:
     order = case.world.words[measure.facet]
     if any(measure.key in order.above(key) for key in claims.keys):
         return YES
-    if claims.open:
-        return MAYBE
-    return is_adequate(case) if measure.key == "adequacy" else NO
+    unclaimed = MAYBE if claims.open else NO
+    return max(unclaimed, is_adequate(case, atom)) if measure.key == "adequacy" else unclaimed
 
 
-def is_adequate(case: Case) -> Answer:
-    """Whether the law of the flow's origin accepts its destinations; this need not be claimed."""
+def is_adequate(case: Case, atom: Atom) -> Answer:
+    """Whether the law of the flow's origin accepts all its destinations; this need not be claimed."""
     flow = case.flow
     origins: tuple[str | None, ...]
     if flow is None:
         origins = (None,)
     elif flow.sender.kind == "subject":
-        origins = tuple(known(subject.place) for subject in flow.subjects)
+        origins = (known(atom.carried.subject.place),)
     else:
         origins = flow.sender.places.places()
 

@@ -1,6 +1,6 @@
 """A flow and a policy's lists of one facet in; what of the flow no list covers out."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from policylint.verdict.actions import collection
 from policylint.verdict.case import Atom, Carried, Case
 from policylint.verdict.compare import any_of, holds, is_target, personal_form
 from policylint.verdict.judge import Dimension, alike, dimension_of, grouped
-from policylint.vocabulary.answer import NO, YES, Answer
+from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 
 Element = Word | str | None
 """What has to be disclosed: a data item, means or basis as written; a purpose or place by its key; a node by its name."""
@@ -39,8 +39,7 @@ def undisclosed(case: Case, facet: str, lists: Sequence[Disclosure]) -> Undisclo
                 best, elements, worst = answer, {}, []
             if answer is best and best is not NO:
                 worst.append(Atom(kind[0][0], kind[1][0], kind[2][0]))
-                found = {"data": [c.item.data for c in kind[0]], "purpose": kind[1], "place": kind[2]}.get(facet, [element])
-                elements.update(dict.fromkeys(found))
+                elements.update(dict.fromkeys(_found(facet, kind, element)))
     return Undisclosed(best, tuple(elements), tuple(worst))
 
 
@@ -51,7 +50,9 @@ def _answers(
     case: Case, facet: str, element: Element, present: Answer, lists: Sequence[Disclosure]
 ) -> list[tuple[Kind, Answer]]:
     """For each kind of atom, whether the element stands there uncovered."""
-    fixed = {id(each): min(_names(case, facet, element, each), _patterns(case, each, "flow", _first(case))) for each in lists}
+    fixed = {
+        id(each): min(_names(case, facet, element, each), _patterns(case, each, "flow", _first(case))) for each in lists
+    }
     if facet in _BY_ATOM:
         fixed = {id(each): _patterns(case, each, "flow", _first(case)) for each in lists}
     lists = [each for each in lists if fixed[id(each)] is not NO]
@@ -61,7 +62,9 @@ def _answers(
             found = (_patterns(case, each, dimension, atom) for each in lists)
             if _BY_ATOM.get(facet) != dimension:
                 return tuple(found)
-            return tuple(min(answer, _in_atom(case, facet, atom, each)) for answer, each in zip(found, lists, strict=True))
+            return tuple(
+                min(answer, _in_atom(case, facet, atom, each)) for answer, each in zip(found, lists, strict=True)
+            )
 
         return of
 
@@ -74,17 +77,23 @@ def _answers(
     carried = grouped(case.carried, carried_key, alike)
     purposes = grouped(case.purposes, lambda value: by_purpose(first._replace(purpose=value)))
     places = grouped(case.places, lambda value: by_place(first._replace(place=value)))
-    columns = [
-        [(group, _personal(case, group[0]), by_carried(first._replace(carried=group[0]))) for group in carried],
-        [(group, YES, by_purpose(first._replace(purpose=group[0]))) for group in purposes],
-        [(group, YES, by_place(first._replace(place=group[0]))) for group in places],
-    ]
+    ones = [(group, by_carried(first._replace(carried=group[0]))) for group in carried]
+    twos = [(group, by_purpose(first._replace(purpose=group[0]))) for group in purposes]
+    threes = [(group, by_place(first._replace(place=group[0]))) for group in places]
     found: list[tuple[Kind, Answer]] = []
-    for one, two, three in product(*columns):
-        covers = (min(fixed[id(each)], *answer) for each, *answer in zip(lists, one[2], two[2], three[2], strict=True))
-        answer = min(case.governed, present, one[1], max(covers, default=NO).negated())
-        found.append(((one[0], two[0], three[0]), answer))  # type: ignore[arg-type]
+    for one, two, three in product(ones, twos, threes):
+        covers = (min(fixed[id(each)], *answer) for each, *answer in zip(lists, one[1], two[1], three[1], strict=True))
+        answer = min(case.governed, present, _personal(case, one[0][0]), max(covers, default=NO).negated())
+        found.append(((one[0], two[0], three[0]), answer))
     return found
+
+
+def _found(facet: str, kind: Kind, element: Element) -> Iterable[Element]:
+    """What a kind of atom leaves undisclosed."""
+    carried, purposes, places = kind
+    if facet == "data":
+        return [each.item.data for each in carried]
+    return {"purpose": purposes, "place": places}.get(facet) or [element]
 
 
 def _first(case: Case) -> Atom:
@@ -115,8 +124,11 @@ def _names(case: Case, facet: str, element: Element, disclosure: Disclosure) -> 
     if facet in ("recipient", "source"):
         node = case.flow.receiver if facet == "recipient" else case.flow.sender
         return max(is_target(case, node, target) for target in disclosure.targets)
-    key = element.key if isinstance(element, Word) else None
-    return any_of(case.world.words, facet, key, disclosure.terms)
+    if not isinstance(element, Word) or element.key is None:
+        return MAYBE
+    # Means and bases are measures: what is claimed is listed, or it is not, however coarsely it is claimed.
+    above = case.world.words[facet].above(element.key)
+    return YES if any(term in above for term in disclosure.terms) else MAYBE if None in disclosure.terms else NO
 
 
 def _in_atom(case: Case, facet: str, atom: Atom, disclosure: Disclosure) -> Answer:
@@ -135,5 +147,3 @@ def _personal(case: Case, carried: Carried) -> Answer:
     """Whether there is anything to disclose: the data is personal, and so is its form."""
     words, item = case.world.words, carried.item
     return min(words["data"].compare(item.data.key, "personal"), personal_form(words, item))
-
-

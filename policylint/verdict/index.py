@@ -5,6 +5,7 @@ obligation's comparisons with that value do not all say no. A flow's mask is the
 left is judged exactly. Flows that nothing tells apart are judged once.
 """
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
@@ -57,15 +58,20 @@ class Index:
         return case, broken, [(facet, undisclosed(case, facet, self._lists[facet])) for facet in facets]
 
     def first_list(self, facet: str) -> Disclosure:
-        """The first clause that discloses in a facet: by its section's number, so that the order in the file does not matter."""
-        return min(self._lists[facet], key=lambda disclosure: natural(disclosure.clause.section))
+        """The first clause that discloses in a facet: by number, so that the order in the file does not matter.
+
+        Sections without a number come after those with one, in the order of the file.
+        """
+        return min(self._lists[facet], key=lambda disclosure: _numbered(disclosure.clause.section))
 
     def _judged_once(self, case: Case) -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
         mask = self._mask(case)
         candidates = [each for bit, each in enumerate(self._obligations) if mask >> bit & 1]
         self.evaluations += len(candidates) + len(self._lists)
         broken = tuple(each for each in candidates if self._judge.judge(case, each).answer is not NO)
-        facets = tuple(facet for facet, lists in self._lists.items() if undisclosed(case, facet, lists).answer is not NO)
+        facets = tuple(
+            facet for facet, lists in self._lists.items() if undisclosed(case, facet, lists).answer is not NO
+        )
         return broken, facets
 
     def _mask(self, case: Case) -> int:
@@ -73,22 +79,30 @@ class Index:
         if flow is None:
             return 0
         mask = self._known("pair", (flow.sender.name, flow.receiver.name), lambda each: self._may_do(case, each))
-        mask &= self._known("target", flow.receiver.name, lambda each: _all(each, "to", lambda p: _hits(case, flow.receiver, p)))
+        mask &= self._known(
+            "target", flow.receiver.name, lambda each: _all(each, "to", lambda p: _hits(case, flow.receiver, p))
+        )
         order = self.world.words
         for word in ("of", "for"):
             facet = "data" if word == "of" else "purpose"
             keys = {carried.item.data.key for carried in case.carried} if word == "of" else set(case.purposes)
             mask &= self._any(word, keys, lambda key, p, f=facet: any_of(order, f, key, p.terms) is not NO)
         mask &= self._any("into", case.places, lambda key, p: any_of(order, "place", key, p.terms) is not NO)
-        mask &= self._any("outside", case.places, lambda key, p: all(outside(order, key, term) is not NO for term in p.terms))
+        mask &= self._any(
+            "outside", case.places, lambda key, p: all(outside(order, key, term) is not NO for term in p.terms)
+        )
         subjects = {carried.subject for carried in case.carried}
-        return mask & self._any("from", subjects, lambda key, p: any(is_person(order, key, person) for person in p.people))
+        return mask & self._any(
+            "from", subjects, lambda key, p: any(is_person(order, key, person) for person in p.people)
+        )
 
     def _any(self, preposition: str, values: Iterable[Hashable], meets: Callable[..., bool]) -> int:
         """The obligations that at least one of the values may meet."""
 
         def one(value: Hashable) -> int:
-            return self._known(preposition, value, lambda each: _all(each, preposition, lambda pattern: meets(value, pattern)))
+            return self._known(
+                preposition, value, lambda each: _all(each, preposition, lambda pattern: meets(value, pattern))
+            )
 
         return reduce(or_, map(one, values), 0)
 
@@ -120,24 +134,25 @@ def _signature(case: Case) -> Hashable:
     flow = case.flow
     if flow is None:
         return None
-    items = tuple((each.item.data.key, each.item.form and each.item.form.key, each.item.form is None, each.item.keep, each.subject) for each in case.carried)
+    items = tuple(
+        (
+            each.item.data.key,
+            each.item.form and each.item.form.key,
+            each.item.form is None,
+            each.item.keep,
+            each.subject,
+        )
+        for each in case.carried
+    )
     words: Sequence[Iterable[object]] = (flow.bases, flow.safeguards, flow.means, flow.circumstances)
     keys = tuple(tuple(word.key for word in group) for group in words)  # type: ignore[attr-defined]
     ends = (flow.sender.kind, flow.sender.name, flow.receiver.kind, flow.receiver.name)
     return ends, items, case.purposes, flow.subjects, keys, flow.consideration
 
 
-def natural(section: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts sections as people count: 2 before 10."""
-    pieces: list[tuple[int, int, str]] = []
-    digits = ""
-    for character in [*section, ""]:
-        if character.isdigit():
-            digits += character
-            continue
-        if digits:
-            pieces.append((0, int(digits[:18]), ""))
-            digits = ""
-        if character:
-            pieces.append((1, 0, character))
-    return tuple(pieces)
+def _numbered(section: str) -> tuple[object, ...]:
+    """A key that sorts numbered sections as people count, 2 before 10, and puts all others after them."""
+    if not section[:1].isdigit():
+        return (1,)
+    pieces = re.findall(r"\d+|\D+", section)
+    return (0, [(0, int(piece[:18]), "") if piece.isdigit() else (1, 0, piece) for piece in pieces])

@@ -71,7 +71,9 @@ def _kinds(
 
     INVARIANT: whatever `breaks` asks of an atom is asked here too, or told apart by the value itself.
     """
-    conditions: list[tuple[Condition, Sequence[Condition]]] = [(pattern, obligation.patterns) for pattern in obligation.patterns]
+    conditions: list[tuple[Condition, Sequence[Condition]]] = [
+        (pattern, obligation.patterns) for pattern in obligation.patterns
+    ]
     conditions += [(condition, all_of) for all_of in obligation.unless for condition in all_of]
     conditions += [(measure, ()) for any_of in obligation.needs for measure in any_of]
 
@@ -80,7 +82,8 @@ def _kinds(
         return tuple(holds(case, condition, atom, beside) for condition, beside in asked)
 
     carried, purpose, place = case.carried[0], case.purposes[0], case.places[0]
-    by_subject = obligation.action == "transfer" and case.flow is not None and case.flow.sender.kind == "subject"
+    # From people, a transfer starts where they are, and so does the question of adequacy.
+    by_subject = case.flow is not None and case.flow.sender.kind == "subject"
 
     def carried_key(value: Carried) -> Hashable:
         apart = value if not is_known_action else value.subject.place if by_subject else None

@@ -33,7 +33,9 @@ def _facts(case: Case, obligation: Obligation, atom: Atom, actions: Mapping[str,
         yield from _of_acting(case)
     if actions[obligation.action](case, atom) is MAYBE:
         yield from _of_action(case, obligation.action, atom)
-    conditions: list[tuple[Condition, tuple[Condition, ...]]] = [(each, obligation.patterns) for each in obligation.patterns]
+    conditions: list[tuple[Condition, tuple[Condition, ...]]] = [
+        (each, obligation.patterns) for each in obligation.patterns
+    ]
     conditions += [(each, ()) for any_of in obligation.needs for each in any_of]
     conditions += [(each, all_of) for all_of in obligation.unless for each in all_of]
     for condition, beside in conditions:
@@ -161,4 +163,3 @@ def _in_flow(case: Case, clause: str, span: Span | None) -> Missing:
 def _purpose_span(case: Case, atom: Atom) -> Span | None:
     words: tuple[Word, ...] = case.flow.purposes if case.flow else ()
     return next((word.span for word in words if word.key == atom.purpose), None)
-

@@ -37,7 +37,12 @@ def read_adequacy(path: Path) -> Mapping[str, tuple[Entry, ...]]:
 
 def _entry(entry: Mapping[str, str | None]) -> Entry:
     last = entry["until"]
-    return Entry(str(entry["place"]), date.fromisoformat(str(entry["from"])), date.fromisoformat(last) if last else None, entry["condition"])
+    return Entry(
+        str(entry["place"]),
+        date.fromisoformat(str(entry["from"])),
+        date.fromisoformat(last) if last else None,
+        entry["condition"],
+    )
 
 
 def adequate(
@@ -54,7 +59,9 @@ def adequate(
     return min(_pair(words, day, origin, place, claimed) for origin in origins for place in destinations)
 
 
-def _pair(words: "Vocabulary", day: date, origin: str | None, place: str | None, claimed: Callable[[str], Answer]) -> Answer:
+def _pair(
+    words: "Vocabulary", day: date, origin: str | None, place: str | None, claimed: Callable[[str], Answer]
+) -> Answer:
     regime = _regime(words, origin)
     if regime is None:
         return NO

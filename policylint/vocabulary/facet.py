@@ -1,6 +1,6 @@
 """The terms of one facet in; the order among them out: which term lies at or below which."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -23,7 +23,9 @@ FACETS = (
 MEASURES = ("basis", "safeguard", "means", "form", "circumstance")
 """The facets whose terms are measures; a name means one thing among them."""
 
-EVERYTHING = MappingProxyType({"data": "anything", "purpose": "anything", "subject": "anyone", "recipient": "anyone", "place": "anywhere"})
+EVERYTHING = MappingProxyType(
+    {"data": "anything", "purpose": "anything", "subject": "anyone", "recipient": "anyone", "place": "anywhere"}
+)
 """The word of a facet that stands for all of it, what is not declared included."""
 
 _NOT_PERSONAL = ("nonpersonal", "system")
@@ -139,13 +141,12 @@ class Facet:
                 above.add(group.key)
         return above
 
-    def _climb_data(self, key: str, above: set[str]) -> Set[str]:
+    def _climb_data(self, key: str, above: set[str]) -> set[str]:
         if key in ("anything", "personal"):
             return set()
         if key == "sensitive":
-            # It lies below whatever holds all that it stands for.
-            return frozenset.intersection(*map(self.above, self.sensitive))
-        more: set[str] = set() if above & set(_NOT_PERSONAL) else {"personal"}
+            return {"personal"}
+        more = set() if above & set(_NOT_PERSONAL) else {"personal"}
         return more | ({"sensitive"} if above & self.sensitive else set())
 
 

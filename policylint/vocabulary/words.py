@@ -43,7 +43,8 @@ class Vocabulary:
         if not added:
             return self
         facets = {
-            name: Facet(name, {**facet.terms, **added[name]}) if name in added else facet for name, facet in self.facets.items()
+            name: Facet(name, {**facet.terms, **added[name]}) if name in added else facet
+            for name, facet in self.facets.items()
         }
         return Vocabulary(MappingProxyType(facets), self.adequacy)
 

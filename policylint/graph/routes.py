@@ -1,0 +1,86 @@
+"""Flows in; which flows an item continues out.
+
+An item continues an item of another flow where that flow arrives at this one's start and one of the two kinds of
+data is equal to, coarser or finer than the other. What reaches a party has reached each service it runs, what
+reaches a service has reached its party. Nothing goes on from a subject, or from a node that is not known.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from policylint.model.values import Flow, Node
+from policylint.vocabulary.words import Vocabulary
+
+State = tuple[str, str]
+"""A node's name and a kind of data that reached it: there are as many as nodes and words, however many flows."""
+
+
+class Routes:
+    """How the flows of a project hang together."""
+
+    def __init__(self, words: Vocabulary, flows: Sequence[Flow], nodes: Mapping[str, Node]) -> None:
+        self._order = words["data"]
+        self._flows = flows
+        self._nodes = nodes
+
+    def entering(self, node: Node) -> Sequence[Flow]:
+        """The flows that arrive at a node itself."""
+        return self._by_receiver.get(node.name, ())
+
+    def arriving(self, node: Node) -> Iterator[Flow]:
+        """The flows that arrive where a node's flows start: at itself, at its party, or at a service it runs."""
+        for name in self._arrivals(node):
+            yield from self._by_receiver.get(name, ())
+
+    def feeding(self, node: Node, data: str) -> Iterator[tuple[Flow, str]]:
+        """The flows, each with its kind of data, that such data starting at a node continues."""
+        return ((flow, state[1]) for state in self.states(node, data) for flow in self.carriers[state])
+
+    def states(self, node: Node, data: str) -> Iterator[State]:
+        """Where such data stands before it starts at a node."""
+        for name in self._arrivals(node):
+            for item in self._standing.get(name, ()):
+                if self._order.related(item, data):
+                    yield name, item
+
+    @cached_property
+    def carriers(self) -> Mapping[State, Sequence[Flow]]:
+        """The flows that bring each kind of data to each node."""
+        carriers: dict[State, list[Flow]] = {}
+        for name, flows in self._by_receiver.items():
+            for flow in flows:
+                for key in dict.fromkeys(item.data.key for item in flow.items):
+                    if key is not None:
+                        carriers.setdefault((name, key), []).append(flow)
+        return carriers
+
+    def _arrivals(self, node: Node) -> Iterable[str]:
+        if node.kind == "service":
+            return (node.name, node.party) if node.party is not None else (node.name,)
+        if node.kind == "party":
+            return (node.name, *self._services.get(node.name, ()))
+        return ()
+
+    @cached_property
+    def _services(self) -> Mapping[str, Sequence[str]]:
+        services: dict[str, list[str]] = {}
+        for name, node in self._nodes.items():
+            if node.kind == "service" and node.party is not None:
+                services.setdefault(node.party, []).append(name)
+        return services
+
+    @cached_property
+    def _by_receiver(self) -> Mapping[str, Sequence[Flow]]:
+        flows: dict[str, list[Flow]] = {}
+        for flow in self._flows:
+            if flow.receiver.kind in ("service", "party"):
+                flows.setdefault(flow.receiver.name, []).append(flow)
+        return flows
+
+    @cached_property
+    def _standing(self) -> Mapping[str, Sequence[str]]:
+        """The kinds of data that reach each node."""
+        standing: dict[str, list[str]] = {}
+        for name, data in self.carriers:
+            standing.setdefault(name, []).append(data)
+        return standing
