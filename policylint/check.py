@@ -1,10 +1,11 @@
 """The whole way, from paths to findings: read, parse, understand, judge, report what rules find, apply waivers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from policylint.citation.texts import cite
 from policylint.config.settings import Settings
 from policylint.finding.finding import Finding
 from policylint.model.build import Model, Vocation, build
@@ -12,6 +13,7 @@ from policylint.rule.context import Context, Judged, WaiverUse
 from policylint.rule.judging import judge
 from policylint.rule.registry import Registry
 from policylint.source.files import Reading, read
+from policylint.source.policy_texts import Shelf
 from policylint.source.text import SourceText
 from policylint.syntax.parser import parse
 from policylint.triage.waivers import waive
@@ -34,13 +36,14 @@ def check(
     paths: Sequence[Path], settings: Settings, registry: Registry, day: date, buffer: tuple[Path, str] | None = None
 ) -> Checked:
     """Check a project: what is below `paths`, against its own policies and those of the settings, as of a day."""
-    return check_texts(
-        read([*paths, *settings.policy_files], settings.exclude, settings.root, buffer), settings, registry, day
-    )
+    reading = read([*paths, *settings.policy_files], settings.exclude, settings.root, buffer)
+    return check_texts(reading, settings, registry, day, Shelf(folders=settings.text_folders))
 
 
-def check_texts(reading: Reading, settings: Settings, registry: Registry, day: date) -> Checked:
-    """Check texts that were read already."""
+def check_texts(
+    reading: Reading, settings: Settings, registry: Registry, day: date, shelf: Shelf | None = None
+) -> Checked:
+    """Check files that were read already; without a shelf, policies' texts are looked for among them."""
     selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
     sources = {text.path: text for text in reading.texts}
     files = [parse(text) for text in reading.texts]
@@ -49,7 +52,11 @@ def check_texts(reading: Reading, settings: Settings, registry: Registry, day: d
     model, misunderstood = build(
         files, {path: text.text for path, text in sources.items()}, shipped(), vocation, settings.owner
     )
+    citations = cite(model.policies, shelf or Shelf(reading.texts))
+    sources |= {text.source.path: text.source for text in citations.texts.values()}
+    model = replace(model, hints=model.hints + citations.hints)
     judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
+    judged = replace(judged, citations=citations)
     found = _run(registry, selected, judged, closing=False)
     triaged, uses = waive(found, model.waivers, day)
     triaged += _run(registry, selected, judged, closing=True, waivers=uses)
@@ -61,7 +68,7 @@ def check_texts(reading: Reading, settings: Settings, registry: Registry, day: d
 def _run(
     registry: Registry, selected: frozenset[str], judged: Judged, *, closing: bool, waivers: Sequence[WaiverUse] = ()
 ) -> list[Finding]:
-    judged = Judged(judged.model, judged.travel, judged.breaches, judged.omissions, judged.mistakes, waivers)
+    judged = replace(judged, waivers=waivers)
     rules = [rule for code, rule in registry.rules.items() if rule.closing is closing and code in selected]
     return [finding for rule in rules for finding in rule.run(Context(rule, judged))]
 

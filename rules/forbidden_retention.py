@@ -14,5 +14,7 @@ def forbidden_retention(context: Context) -> Iterator[Finding]:
     """Report each flow whose receiver keeps what it must not."""
     for breach in context.breaches:
         verb = breach.says("keeps", "may keep")
-        message = f"{breach.receiver} {verb} {breach.data} in {breach.places} against the policy"
+        stays = any(map(breach.obligation.states, ("into", "outside")))
+        where = f" in {breach.places}" if stays else ""
+        message = f"{breach.receiver} {verb} {breach.data}{where} against the policy"
         yield context.breach(breach, message, HELP)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from policylint.finding.finding import Certainty, Finding, Severity, listed
-from policylint.model.values import Flow, Item
+from policylint.finding.finding import Certainty, Finding, listed
+from policylint.model.values import Flow, Item, Word
 from policylint.rule.context import Context
 from policylint.rule.description import rule
 from policylint.vocabulary.answer import NO, YES, Answer
@@ -11,29 +11,35 @@ from policylint.vocabulary.answer import NO, YES, Answer
 HELP = "collect the data for this purpose too, or use it for those it was collected for"
 
 
-@rule("PL503", opt_in=True, severity=Severity.ERROR)
+@rule("PL503", opt_in=True)
 def purpose_drift(context: Context) -> Iterator[Finding]:
-    """Report each flow whose data came from elsewhere for other purposes."""
+    """Report each flow whose data came from people, by other flows, for other purposes."""
     for flow in context.flows:
-        drifted = [(_drift(context, flow, item), item) for item in flow.items if flow.sender.kind != "subject"]
-        worst = max((answer for answer, _ in drifted), default=NO)
+        pairs = [(item, word) for item in flow.items for word in flow.purposes or (None,)]
+        answers = [_strays(context, flow, item, word) for item, word in pairs if flow.sender.kind != "subject"]
+        worst = max(answers, default=NO)
         if worst is NO:
             continue
-        items = [item for answer, item in drifted if answer is worst]
+        drifted = [pair for pair, answer in zip(pairs, answers, strict=True) if answer is worst]
+        items = list(dict.fromkeys(item for item, _ in drifted))
+        words = [word for word in dict.fromkeys(word for _, word in drifted) if word is not None]
         certainty = Certainty.CERTAIN if worst is YES else Certainty.POSSIBLE
-        purposes = {purpose for item in items for purpose in context.travel.purposes(flow, item.data.key)}
-        collected = sorted(purpose or "a purpose that is not declared" for purpose in purposes)
-        data, verb = listed(item.data.text for item in items), "is" if worst is YES else "may be"
-        message = f"{data} {verb} used for what it was not collected for: it was for {listed(collected)}"
+        message = _message(context, flow, items, words, "uses" if worst is YES else "may use")
         names = sorted(item.data.text for item in items)
-        yield context.plain(message, items[0].data.span, flow.declaration, HELP, certainty, names)
+        yield context.plain(message, (words or [items[0].data])[0].span, flow.declaration, HELP, certainty, names)
 
 
-def _drift(context: Context, flow: Flow, item: Item) -> Answer:
-    """Whether some purpose of the flow lies outside all those that an item was collected for."""
-    collected = context.travel.purposes(flow, item.data.key)
+def _message(context: Context, flow: Flow, items: list[Item], words: list[Word], verb: str) -> str:
+    known = {each for item in items for each in context.travel.purposes(flow, item.data.identity)}
+    collected = listed(sorted(each for each in known if each)) or "what is not declared"
+    data = listed(item.data.text for item in items)
+    purposes = listed(word.text for word in words) or "a purpose that is not declared"
+    return f"the flow `{flow.name}` {verb} {data}, collected for {collected}, for {purposes}"
+
+
+def _strays(context: Context, flow: Flow, item: Item, purpose: Word | None) -> Answer:
+    """Whether a purpose lies outside all those that an item was collected for; no, where it was not collected."""
     compare = context.model.words["purpose"].compare
-    if not collected:
-        return NO
-    purposes = [word.key for word in flow.purposes] or [None]
-    return min(max(compare(purpose, known) for known in collected) for purpose in purposes).negated()
+    collected = context.travel.purposes(flow, item.data.identity)
+    fits = (compare(purpose.key if purpose else None, known) for known in collected)
+    return max(fits, default=YES).negated()

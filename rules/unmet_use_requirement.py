@@ -14,5 +14,6 @@ def unmet_use_requirement(context: Context) -> Iterator[Finding]:
     """Report each flow that uses data without what that needs."""
     for breach in context.breaches:
         lacks = breach.says("without", "perhaps without")
-        message = f"the flow `{breach.flow.name}` uses {breach.data} for {breach.purposes} {lacks} what the policy asks for"
+        use = f"{breach.data} for {breach.purposes}"
+        message = f"the flow `{breach.flow.name}` uses {use} {lacks} what the policy asks for"
         yield context.breach(breach, message, HELP)

@@ -15,6 +15,6 @@ HELP = (
 def unsafeguarded_transfer(context: Context) -> Iterator[Finding]:
     """Report each transfer without what it needs."""
     for breach in context.breaches:
-        verb = breach.says("goes", "may go")
-        message = f"{breach.data} {verb} to {breach.places} without what the policy asks for"
+        lacks = breach.says("without", "perhaps without")
+        message = f"{breach.data} goes to {breach.places} {lacks} what the policy asks for"
         yield context.breach(breach, message, HELP)

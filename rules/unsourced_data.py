@@ -32,9 +32,9 @@ def unsourced_data(context: Context) -> Iterator[Finding]:
 
 def _unsourced(context: Context, flow: Flow, item: Item) -> Answer:
     """Whether no other flow brought such data; maybe where an unknown word might be that data."""
+    if context.travel.reached(flow.sender, item.data.identity, flow):
+        return NO
     if item.data.key is None:
         return MAYBE
-    if context.travel.reached(flow.sender, item.data.key, flow):
-        return NO
     arriving = (other for other in context.travel.routes.arriving(flow.sender) if other is not flow)
     return MAYBE if any(other_item.data.key is None for other in arriving for other_item in other.items) else YES

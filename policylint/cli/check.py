@@ -2,19 +2,18 @@
 
 import sys
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from policylint.check import Checked, check
+from policylint.cli.output import Target, TargetType, planned, write
 from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.finding.finding import Severity
+from policylint.report.formats import FORMATS
 from policylint.rule.registry import PluginError, Registry
 from policylint.rule.registry import load as load_registry
 from policylint.vocabulary.words import EARLIEST
-
-FORMATS = {"full": "policylint.report.full", "concise": "policylint.report.concise", "json": "policylint.report.json"}
 
 
 class CannotCheck(click.ClickException):
@@ -25,7 +24,15 @@ class CannotCheck(click.ClickException):
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--output-format", "output", type=click.Choice(list(FORMATS)), default="full", show_default=True)
+@click.option(
+    "--output-format",
+    "output",
+    type=TargetType(),
+    multiple=True,
+    help=f"How to report, and perhaps into which file; may be repeated: {', '.join(FORMATS)}. [default: full]",
+)
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule at the end.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings only, and no line of counts.")
 @click.option("--config", "config", type=click.Path(path_type=Path), help="Use this configuration file.")
 @click.option(
     "--select", multiple=True, metavar="RULES", help="Run these rules only: codes, names or prefixes, with commas."
@@ -43,7 +50,9 @@ class CannotCheck(click.ClickException):
 )
 def command(
     paths: tuple[Path, ...],
-    output: str,
+    output: tuple[Target, ...],
+    statistics: bool,
+    quiet: bool,
     config: Path | None,
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
@@ -57,8 +66,10 @@ def command(
     PATHS are files and folders (the current folder without any). `-` reads standard input in place of the file that
     --stdin-filename names, inside its project.
 
-    Exit status: 0 nothing found, 1 findings, 2 could not check, 3 part of the input was not understood, 4 internal error.
+    Exit status: 0 nothing found, 1 findings, 2 could not check, 3 part of the input was not understood, 4 internal
+    error.
     """
+    targets = planned(output)
     paths, buffer = _input(paths, stdin_filename)
     try:
         settings = load(_start(paths), _existing(config))
@@ -71,8 +82,9 @@ def command(
     except LookupError as error:
         raise CannotCheck(f"there is no rule {error.args[0]!r}: `policylint rules` lists them") from error
     _check_owner(settings, checked)
-    click.echo(import_module(FORMATS[output]).render(checked))
-    sys.exit(_status(checked, fail_on or settings.fail_on, registry))
+    written = write(targets, checked, registry, statistics=statistics, quiet=quiet)
+    status = _status(checked, fail_on or settings.fail_on, registry)
+    sys.exit(status if written else max(status, 2))
 
 
 def _input(paths: tuple[Path, ...], stdin_filename: Path | None) -> tuple[tuple[Path, ...], tuple[Path, str] | None]:

@@ -7,7 +7,7 @@ import click
 
 from policylint import __version__
 
-_COMMANDS = ("check", "explain", "rules")
+_COMMANDS = ("check", "coverage", "explain", "fmt", "pin", "rules")
 
 
 class _Lazy(click.Group):

@@ -18,6 +18,9 @@ class Table(BaseModel):
 
     owner: str | None = Field(None, description="The party that services without `of` belong to.")
     policies: tuple[str, ...] = Field((), description="Policies to check against: names of shipped ones, files, globs.")
+    policy_texts: tuple[str, ...] = Field(
+        (), alias="policy-texts", description="Folders with the texts of policies, besides each policy's own folder."
+    )
     plugins: tuple[str, ...] = Field((), description="Python modules that bring rules or actions.")
     select: tuple[str, ...] = Field((), description="Rules to run: codes, names, or the beginning of codes.")
     extend_select: tuple[str, ...] = Field(

@@ -29,8 +29,14 @@ class Settings:
     exclude: tuple[str, ...] = ()
     as_of: date | None = None
     fail_on: FailOn = "error"
+    policy_texts: tuple[str, ...] = ()
     policy_files: tuple[Path, ...] = field(default=())
     """The files that `policies` names: packs that come with policylint by name, and globs from `root`."""
+
+    @property
+    def text_folders(self) -> tuple[Path, ...]:
+        """The folders with policies' texts. They may be missing: the texts are not everybody's to have."""
+        return tuple(self.root / folder for folder in self.policy_texts)
 
 
 def find(start: Path) -> Path | None:

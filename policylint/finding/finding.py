@@ -47,6 +47,18 @@ class Citation(NamedTuple):
     quote: str | None = None
 
 
+class Fix(NamedTuple):
+    """What a machine may write in place of a stretch of the source; an empty text takes it out, with its line.
+
+    `rule` is the code of a rule that must have had its say, on input that was all understood, for the fix to be right.
+    """
+
+    span: Span
+    replacement: str
+    title: str
+    rule: str | None = None
+
+
 class Suppression(NamedTuple):
     """Why a finding is accepted, and until when."""
 
@@ -80,6 +92,7 @@ class Finding:
     suppressed: Suppression | None = None
     identity: tuple[str, ...] = ()
     waivable: bool = True
+    fix: Fix | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -22,6 +22,7 @@ class Routes:
         self._order = words["data"]
         self._flows = flows
         self._nodes = nodes
+        self._known: dict[State, tuple[State, ...]] = {}
 
     def entering(self, node: Node) -> Sequence[Flow]:
         """The flows that arrive at a node itself."""
@@ -36,12 +37,18 @@ class Routes:
         """The flows, each with its kind of data, that such data starting at a node continues."""
         return ((flow, state[1]) for state in self.states(node, data) for flow in self.carriers[state])
 
-    def states(self, node: Node, data: str) -> Iterator[State]:
+    def states(self, node: Node, data: str) -> tuple[State, ...]:
         """Where such data stands before it starts at a node."""
-        for name in self._arrivals(node):
-            for item in self._standing.get(name, ()):
-                if self._order.related(item, data):
-                    yield name, item
+        known = self._known.get((node.name, data))
+        if known is None:
+            standing = ((name, item) for name in self._arrivals(node) for item in self._standing.get(name, ()))
+            known = tuple(state for state in standing if self._is_related(state[1], data))
+            self._known[node.name, data] = known
+        return known
+
+    def _is_related(self, one: str, other: str) -> bool:
+        """Whether two kinds of data are one, or one is coarser; an unknown word is only the same as itself."""
+        return one == other or ("?" not in one[:1] + other[:1] and self._order.related(one, other))
 
     @cached_property
     def carriers(self) -> Mapping[State, Sequence[Flow]]:
@@ -49,9 +56,8 @@ class Routes:
         carriers: dict[State, list[Flow]] = {}
         for name, flows in self._by_receiver.items():
             for flow in flows:
-                for key in dict.fromkeys(item.data.key for item in flow.items):
-                    if key is not None:
-                        carriers.setdefault((name, key), []).append(flow)
+                for data in dict.fromkeys(item.data.identity for item in flow.items):
+                    carriers.setdefault((name, data), []).append(flow)
         return carriers
 
     def _arrivals(self, node: Node) -> Iterable[str]:

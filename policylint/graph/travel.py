@@ -30,12 +30,13 @@ class Travel:
         self._subjects = Spread(self.routes, lambda flow: flow.subjects)
         # Only a flow from people collects; whoever names subjects later does not collect anew.
         self._purposes = Spread(self.routes, _collected)
+        self._ways: dict[tuple[str, str, Subject], tuple[Step, ...]] = {}
 
-    def subjects(self, flow: Flow, data: str | None) -> frozenset[Subject]:
+    def subjects(self, flow: Flow, data: str) -> frozenset[Subject]:
         """The subjects that came along with an item of a flow that names none; empty where none did."""
         return frozenset(self._subjects.of(flow, data))
 
-    def purposes(self, flow: Flow, data: str | None) -> frozenset[str | None]:
+    def purposes(self, flow: Flow, data: str) -> frozenset[str | None]:
         """What an item was collected for, None for what is not known; empty where it did not come from people."""
         return frozenset(self._purposes.of(flow, data))
 
@@ -44,18 +45,24 @@ class Travel:
 
         Among ways of one length the names of the flows decide, so that the order of declarations does not.
         """
-        queue: deque[tuple[Step, ...]] = deque([(Step(flow, data),)])
+        start = (flow.sender.name, data, subject)
+        if start not in self._ways:
+            self._ways[start] = self._way(flow.sender, data, subject)
+        way = self._ways[start]
+        return (*way, Step(flow, data)) if way else ()
+
+    def _way(self, sender: Node, data: str, subject: Subject) -> tuple[Step, ...]:
+        queue: deque[tuple[Node, str, tuple[Step, ...]]] = deque([(sender, data, ())])
         seen: set[State] = set()
         while queue:
-            way = queue.popleft()
-            feeding = self.routes.feeding(way[0].flow.sender, way[0].data)
-            for incoming, item in sorted(feeding, key=lambda pair: (pair[0].name, pair[1])):
+            node, kind, way = queue.popleft()
+            for incoming, item in sorted(self.routes.feeding(node, kind), key=lambda pair: (pair[0].name, pair[1])):
                 if subject in incoming.subjects:
                     return (Step(incoming, item), *way)
                 state = (incoming.sender.name, item)
                 if not incoming.subjects and state not in seen and self._subjects.carries(incoming, item, subject):
                     seen.add(state)
-                    queue.append((Step(incoming, item), *way))
+                    queue.append((incoming.sender, item, (Step(incoming, item), *way)))
         return ()
 
     def reached(self, node: Node, data: str, but: Flow) -> bool:
@@ -79,7 +86,7 @@ class Spread(Generic[Label]):
         self._labels: list[Label] = []
         self._bits: dict[Label, int] = {}
 
-    def of(self, flow: Flow, data: str | None) -> Iterator[Label]:
+    def of(self, flow: Flow, data: str) -> Iterator[Label]:
         """The labels of an item."""
         mask = self._mask(flow, data)
         while mask:
@@ -87,7 +94,7 @@ class Spread(Generic[Label]):
             yield self._labels[lowest.bit_length() - 1]
             mask ^= lowest
 
-    def carries(self, flow: Flow, data: str | None, label: Label) -> bool:
+    def carries(self, flow: Flow, data: str, label: Label) -> bool:
         """Whether an item has a label."""
         return bool(self._mask(flow, data) >> self._bit(label) & 1)
 
@@ -97,9 +104,9 @@ class Spread(Generic[Label]):
             self._labels.append(label)
         return bit
 
-    def _mask(self, flow: Flow, data: str | None) -> int:
+    def _mask(self, flow: Flow, data: str) -> int:
         own = self._marked(flow)
-        if own or data is None:
+        if own:
             return own
         mask = 0
         for state in self._routes.states(flow.sender, data):

@@ -92,7 +92,8 @@ def _here(name: tree.Name, resolver: Resolver, nodes: Mapping[str, Node], homes:
 
 def _undeclared(declared: tree.FlowDeclaration, resolver: Resolver, receiver: Node, keep: Period | None) -> Item:
     """Data of which nothing is known, where a flow names none."""
-    nothing = Word(None, "data", resolver.span(declared.name))
+    # Named after the flow: it is not the same as the undeclared data of another.
+    nothing = Word(None, f"data of {declared.name.text}", resolver.span(declared.name))
     return Item(nothing, nothing, keep or _default(nothing, receiver, resolver))
 
 

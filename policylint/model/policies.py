@@ -14,6 +14,7 @@ from policylint.model.values import (
     Obligation,
     Pattern,
     Policy,
+    Quoted,
     Target,
 )
 from policylint.source.mistake import MistakeKind
@@ -62,7 +63,7 @@ def policy(declared: tree.PolicyDeclaration, resolver: Resolver, around: Surroun
         declared.title,
         declared.dated,
         binds,
-        declared.text.text if declared.text else None,
+        Quoted(declared.text.text, resolver.span(declared.text)) if declared.text else None,
         tuple(clauses),
         tuple(obligations),
         tuple(disclosures),
@@ -95,7 +96,7 @@ def _clause(written: tree.Clause, resolver: Resolver) -> Clause:
         resolver.policy or "",
         written.section.text,
         written.label,
-        tuple(pin.text for pin in written.pins),
+        tuple(Quoted(pin.text, resolver.span(pin)) for pin in written.pins),
         written.hedged is not None,
         written.unchecked,
         resolver.span(written.section),

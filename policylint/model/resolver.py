@@ -9,6 +9,7 @@ from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Span
 from policylint.syntax import tree
 from policylint.vocabulary.facet import MEASURES, alias
+from policylint.vocabulary.spelling import meant
 from policylint.vocabulary.words import Vocabulary, nearest
 
 _SUGGESTIONS = 100
@@ -24,6 +25,7 @@ class Ledger:
     mentioned: set[tuple[str, str]] = field(default_factory=set)
     """(facet, term) and ("node", name): what something speaks of."""
     suggestions: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    meant: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,15 +92,21 @@ class Resolver:
             name,
             f"there is no {what} `{shown}`",
             elsewhere or self._suggestion(what, name.text, known),
+            replacement=None if elsewhere or what not in _MENDABLE else self._meant(what, name.text, known),
         )
 
     def mistake(
-        self, kind: MistakeKind, name: tree.Name, message: str, help: str | None = None, first: Span | None = None
+        self,
+        kind: MistakeKind,
+        name: tree.Name,
+        message: str,
+        help: str | None = None,
+        first: Span | None = None,
+        replacement: str | None = None,
     ) -> None:
         """Note a mistake at a name."""
-        self.ledger.mistakes.append(
-            Mistake(kind, self.span(name), message, help, self.declaration, self.policy, self.clause, first)
-        )
+        place = (self.declaration, self.policy, self.clause)
+        self.ledger.mistakes.append(Mistake(kind, self.span(name), message, help, *place, first, replacement))
 
     def _suggestion(self, what: str, word: str, known: Iterable[str]) -> str | None:
         suggestions = self.ledger.suggestions
@@ -108,6 +116,12 @@ class Resolver:
             near = nearest(word, known)
             suggestions[what, word] = f"did you mean {' or '.join(f'`{key}`' for key in near)}?" if near else None
         return suggestions[what, word]
+
+    def _meant(self, what: str, word: str, known: Iterable[str]) -> str | None:
+        meant_words = self.ledger.meant
+        if (what, word) not in meant_words and len(meant_words) < _SUGGESTIONS:
+            meant_words[what, word] = meant(word, known)
+        return meant_words.get((what, word))
 
     def _elsewhere(self, facet: str, word: str) -> str | None:
         """A hint for a word that another facet has."""
@@ -149,6 +163,9 @@ _NOUNS: Mapping[str, str] = {
     "event": "event",
     "place": "place",
 }
+_MENDABLE = frozenset((*_NOUNS.values(), "measure", "rule", "action", "facet to disclose")) - {"place"}
+"""Whose misspelt words may be mended without asking: those of the language, for the names of a project and the codes of
+places are often as near to each other as a word is to its misspelling."""
 _ARTICLES = {
     **{facet: f"a {noun}" for facet, noun in _NOUNS.items()},
     "event": "an event",

@@ -16,6 +16,18 @@ class Word(NamedTuple):
     text: str
     span: Span
 
+    @property
+    def identity(self) -> str:
+        """What it is the same as: an unknown word is the same as itself, whatever it means."""
+        return self.key if self.key is not None else f"?{self.text}"
+
+
+class Quoted(NamedTuple):
+    """Something copied from elsewhere, such as a pin or a path, and where it stands."""
+
+    text: str
+    span: Span
+
 
 class Claims(NamedTuple):
     """Terms that somebody claims; `open` where a word among them was not understood, so that more may be claimed."""
@@ -214,7 +226,7 @@ class Clause:
     policy: str
     section: str
     label: str | None
-    pins: tuple[str, ...]
+    pins: tuple[Quoted, ...]
     hedged: bool
     unchecked: str | None
     span: Span
@@ -228,7 +240,7 @@ class Policy:
     title: str
     dated: date | None
     binds: frozenset[str]
-    text: str | None
+    text: Quoted | None
     clauses: tuple[Clause, ...]
     obligations: tuple[Obligation, ...]
     disclosures: tuple[Disclosure, ...]

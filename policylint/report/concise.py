@@ -1,11 +1,15 @@
 """A check in; one line per finding out, as compilers write them."""
 
 from policylint.check import Checked
+from policylint.report.harmless import harmless
 from policylint.report.json import positions
-from policylint.report.summary import last_line
+from policylint.report.manner import PLAIN, Manner
+from policylint.report.summary import closing
+
+_LONGEST = 1000
 
 
-def render(checked: Checked) -> str:
+def render(checked: Checked, manner: Manner = PLAIN) -> str:
     """`path:line:column: code severity: message [policy:clause]`, waived findings left out."""
     lines: list[str] = []
     for finding in checked.findings:
@@ -13,6 +17,7 @@ def render(checked: Checked) -> str:
             continue
         (line, column), _ = positions(finding.span, checked.sources)
         clause = f" [{finding.policy}:{finding.clause}]" if finding.policy and finding.clause else ""
-        place = f"{finding.span.path}:{line}:{column}"
-        lines.append(f"{place}: {finding.code} {finding.severity}: {finding.message}{clause}")
-    return "\n".join([*lines, last_line(checked)])
+        place = f"{harmless(finding.span.path)}:{line}:{column}"
+        message = harmless(finding.message, _LONGEST)
+        lines.append(f"{place}: {finding.code} {finding.severity}: {message}{clause}")
+    return "\n".join([*lines, *closing(checked, manner)])

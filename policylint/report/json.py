@@ -1,10 +1,12 @@
 """A check in; JSON for other programs out: all findings, waived ones too, in a versioned form."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from policylint.check import Checked
 from policylint.finding.finding import Finding
+from policylint.report.manner import PLAIN, Manner
 from policylint.report.summary import summary
 from policylint.source.text import Position, SourceText, Span
 
@@ -12,14 +14,12 @@ VERSION = 1
 """Grows when a field changes its meaning or goes; new fields may come without."""
 
 
-def render(checked: Checked) -> str:
+def render(checked: Checked, manner: Manner = PLAIN) -> str:
     """Render a check; findings are sorted by path, line, column, code and clause."""
-    content = {
-        "version": VERSION,
-        "summary": summary(checked)._asdict(),
-        "findings": [_finding(finding, checked.sources) for finding in checked.findings],
-    }
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    head = f'{{"version": {VERSION}, "summary": {json.dumps(summary(checked)._asdict())}, "findings": ['
+    # One finding a line: as easy to search and compare as it is to parse.
+    lines = (json.dumps(_finding(finding, checked.sources), ensure_ascii=False) for finding in checked.findings)
+    return head + "".join(f"\n{',' if number else ''}{line}" for number, line in enumerate(lines)) + "\n]}"
 
 
 def _finding(finding: Finding, sources: dict[str, SourceText]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def _finding(finding: Finding, sources: dict[str, SourceText]) -> dict[str, Any]
     }
 
 
-def positions(span: Span, sources: dict[str, SourceText]) -> tuple[Position, Position]:
+def positions(span: Span, sources: Mapping[str, SourceText]) -> tuple[Position, Position]:
     """Where a span begins and ends; the first column of a file that could not be read."""
     source = sources.get(span.path)
     if source is None:

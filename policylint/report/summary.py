@@ -1,9 +1,11 @@
 """A check in; what it counted out: the same figures for every format."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from policylint.check import Checked
 from policylint.finding.finding import Severity
+from policylint.report.manner import Manner
 
 
 class Summary(NamedTuple):
@@ -37,9 +39,22 @@ def last_line(checked: Checked) -> str:
     counted = summary(checked)
     waived = f" ({counted.suppressed} waived)" if counted.suppressed else ""
     return (
-        f"{plural(counted.errors, 'error')}, {plural(counted.warnings, 'warning')}{waived} in {plural(counted.files, 'file')}, "
-        f"{plural(counted.flows, 'flow')}, {plural(counted.obligations, 'obligation')}"
+        f"{plural(counted.errors, 'error')}, {plural(counted.warnings, 'warning')}{waived} in "
+        f"{plural(counted.files, 'file')}, {plural(counted.flows, 'flow')}, {plural(counted.obligations, 'obligation')}"
     )
+
+
+def statistics(checked: Checked) -> list[str]:
+    """How often each rule found something that is not waived, the most frequent first: `12  PL101 forbidden-sale`."""
+    found = Counter((finding.code, finding.name) for finding in checked.findings if not finding.suppressed)
+    widest = len(str(max(found.values(), default=0)))
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [f"{count:>{widest}}  {code} {name}" for (code, name), count in ordered]
+
+
+def closing(checked: Checked, manner: Manner) -> list[str]:
+    """The lines below the findings in text for people."""
+    return [*(statistics(checked) if manner.statistics else ()), *(() if manner.quiet else (last_line(checked),))]
 
 
 def plural(count: int, noun: str) -> str:

@@ -93,9 +93,9 @@ class Breach:
         flow = self.flow
         kinds = dict.fromkeys(atom.carried for atom in self.judgement.atoms)
         ways = [
-            (each, self.case.world.travel.path(flow, each.item.data.key, each.subject))
+            (each, self.case.world.travel.path(flow, each.item.data.identity, each.subject))
             for each in list(kinds)[:_MOST_PATHS]
-            if not flow.subjects and each.subject != NOBODY and each.item.data.key is not None
+            if not flow.subjects and each.subject != NOBODY
         ]
         ways = [way for way in ways if way[1]]
         first = self.judgement.atoms[0].carried

@@ -1,9 +1,10 @@
 """A judged project in; the one door out through which rules see it and by which they say what they found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from policylint.finding.finding import Certainty, Citation, Finding, Label, Severity, Step
+from policylint.citation.texts import NOTHING_CITED, Citations, Stale
+from policylint.finding.finding import Certainty, Citation, Finding, Fix, Label, Severity, Step
 from policylint.graph.travel import Travel
 from policylint.model.build import Model
 from policylint.model.values import Clause, Flow, Waiver
@@ -35,6 +36,7 @@ class Judged:
     omissions: Mapping[str, Sequence[Omission]]
     mistakes: Sequence[Mistake]
     waivers: Sequence[WaiverUse] = ()
+    citations: Citations = NOTHING_CITED
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class Context:
         return (mistake for mistake in self.judged.mistakes if mistake.kind is self.rule.governs)
 
     @property
+    def citations(self) -> Citations:
+        """What policies cite of their texts, where those are at hand."""
+        return self.judged.citations
+
+    @property
     def waivers(self) -> Sequence[WaiverUse]:
         """What became of every waiver; only closing rules see any."""
         return self.judged.waivers
@@ -82,11 +89,7 @@ class Context:
     def breach(self, breach: Breach, message: str, help: str) -> Finding:
         """A finding about a broken obligation. `help` says what to do where it is certain."""
         clause, fact = breach.clause, breach.missing
-        labels = [
-            Label(
-                breach.obligation.span, f"{clause.policy}:{clause.section} promises `{_short(breach.obligation.text)}`"
-            )
-        ]
+        labels = [Label(breach.obligation.span, _called(clause))]
         if fact is not None and fact.span is not None and fact.span != breach.place:
             labels.append(Label(fact.span, f"`{fact.clause}` is not declared clearly enough here"))
         return self._finding(
@@ -115,12 +118,21 @@ class Context:
             missing=str(fact) if fact else None,
             labels=(
                 Label(
-                    omission.clause_span, f"the policy `{clause.policy}` begins to list {_PLURALS[omission.facet]} here"
+                    omission.clause_span,
+                    f"{clause.policy}:{clause.section} is the first to list {_PLURALS[omission.facet]}",
                 ),
             ),
             help=f"declare `{fact.clause}` on {fact.declaration}" if fact else help,
             identity=tuple(sorted(omission.names)),
         )
+
+    def stale(self, stale: Stale, message: str, help: str) -> Finding:
+        """A finding about a pin whose passage is gone."""
+        pin, declaration = stale.pin, f"policy {stale.policy.name}"
+        found = self._finding(
+            Certainty.CERTAIN, message, pin.span, declaration, stale.clause, help=help, identity=(pin.text,)
+        )
+        return replace(found, citation=Citation(pin.text))
 
     def mistake(self, mistake: Mistake) -> Finding:
         """A finding about something that was not understood."""
@@ -138,6 +150,7 @@ class Context:
             labels=labels,
             help=mistake.help,
             identity=(mistake.message,),
+            fix=Fix(mistake.span, meant, f"write `{meant}` here") if (meant := mistake.replacement) else None,
         )
 
     def plain(
@@ -148,9 +161,11 @@ class Context:
         help: str,
         certainty: Certainty = Certainty.CERTAIN,
         identity: Sequence[str] = (),
+        fix: Fix | None = None,
     ) -> Finding:
         """A finding that rests on no clause."""
-        return self._finding(certainty, message, span, declaration, None, help=help, identity=tuple(identity))
+        found = self._finding(certainty, message, span, declaration, None, help=help, identity=tuple(identity))
+        return replace(found, fix=fix)
 
     def _finding(
         self,
@@ -177,7 +192,7 @@ class Context:
             declaration,
             clause.policy if clause else None,
             clause.section if clause else None,
-            Citation(clause.pins[0]) if clause and clause.pins else None,
+            self.citations.citation(clause) if clause else None,
             missing,
             labels,
             steps,
@@ -187,8 +202,9 @@ class Context:
         )
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 100 else text[:99] + "…"
+def _called(clause: Clause) -> str:
+    """A clause as people would refer to it: its number and, where it has some, its words."""
+    return f"{clause.policy}:{clause.section}" + (f" “{clause.label}”" if clause.label else "")
 
 
 _PLURALS = {

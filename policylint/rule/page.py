@@ -69,4 +69,4 @@ def read_page(text: str) -> Page:
     if not guilty or not instead:
         raise PageError("the page has no file in `Example` or in `What to write instead`")
     report = REPORT.search(sections["Example"])
-    return Page(title.strip().lstrip("# "), sections, guilty, {**guilty, **instead}, report["text"] if report else None)
+    return Page(title.strip().split("\n")[0].lstrip("# "), sections, guilty, {**guilty, **instead}, report["text"] if report else None)

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from policylint.source.text import Chunk
 
-# A declaration begins where one of the five keywords stands in the first column.
-DECLARATION = re.compile(r"^(?:term|party|service|flow|policy)(?![\w-]|\.\w)", re.MULTILINE)
+BEGINNING = re.compile(r"(?:term|party|service|flow|policy)(?![\w-]|\.\w)")
+"""How a declaration begins."""
+_AT_LINE_START = re.compile(rf"^{BEGINNING.pattern}", re.MULTILINE)
 
 
 def cut(text: str) -> Iterator[Chunk]:
@@ -16,7 +17,7 @@ def cut(text: str) -> Iterator[Chunk]:
     A first chunk that begins with no keyword holds what stands before the first declaration; it is
     left out where there is nothing but comments and white space in it.
     """
-    starts = [match.start() for match in DECLARATION.finditer(text)]
+    starts = [match.start() for match in _AT_LINE_START.finditer(text)]
     first = starts[0] if starts else len(text)
     if has_content(text[:first]):
         yield Chunk(text, 0, first)

@@ -2,27 +2,21 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from policylint.source.annotations import MARKER, NOT_SOURCE
+from policylint.source.annotations import MARKER
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import SourceText, Span
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
+from policylint.source.walk import Found, reason, walk
 
 DECLARATIONS = (".flow", ".policy")
 LARGEST = 16 * 1024 * 1024
 """The largest file that is read, in bytes. A person wrote what is checked here; more is a mistake or an attack."""
 
-NEVER = frozenset(
-    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache")
-)
-"""Folders that no search enters; name one as an argument to check it all the same."""
-
 _MARKER = MARKER.encode()
+_UNREADABLE_HELP = "repair it, or leave it out with `exclude`"
 
 
 class Reading(NamedTuple):
@@ -32,6 +26,15 @@ class Reading(NamedTuple):
     mistakes: tuple[Mistake, ...]
 
 
+class _UnreadableError(Exception):
+    """Why a file that belongs to the project cannot be read."""
+
+
+def declares(path: str | Path) -> bool:
+    """Whether a file holds nothing but declarations; any other may hold some in its comments."""
+    return str(path).lower().endswith(DECLARATIONS)
+
+
 def read(paths: Iterable[Path], exclude: Sequence[str], root: Path, buffer: tuple[Path, str] | None = None) -> Reading:
     """Read files and whole folders.
 
@@ -39,138 +42,115 @@ def read(paths: Iterable[Path], exclude: Sequence[str], root: Path, buffer: tupl
     relative to `root`) names is passed over; source files are read where they hold an annotation.
     `buffer` is a path and the text to read in place of that file.
     """
-    unsaved = {buffer[0].resolve(): buffer[1]} if buffer else {}
-    found = {path.resolve(): path for given in paths for path in _files(given, exclude, root)}
-    for path in unsaved:
-        found.setdefault(path, path)
+    unsaved = {os.path.realpath(buffer[0]): buffer} if buffer else {}
+    files = _files(paths, exclude, root)
+    for resolved, (path, _) in unsaved.items():
+        files.setdefault(resolved, Found(path))
     texts: list[SourceText] = []
     mistakes: list[Mistake] = []
-    for resolved, path in sorted(found.items(), key=lambda pair: shown(pair[1])):
-        if resolved in unsaved:
-            texts.append(SourceText(shown(path), unsaved[resolved], _inside(path, root)))
+    for resolved, (path, obstacle) in sorted(files.items(), key=lambda item: shown(item[1].path)):
+        try:
+            if obstacle:
+                raise _UnreadableError(obstacle)
+            text = unsaved[resolved][1] if resolved in unsaved else _text(path)
+        except _UnreadableError as error:
+            message = obstacle or f"cannot read this file: {error}"
+            mistakes.append(Mistake(MistakeKind.SYNTAX, Span(shown(path), 0, 0), message, _UNREADABLE_HELP))
             continue
-        text, reason = _text(path)
         if text is not None:
             texts.append(SourceText(shown(path), text, _inside(path, root)))
-        elif reason is not None:
-            mistakes.append(Mistake(MistakeKind.SYNTAX, Span(shown(path), 0, 0), f"cannot read this file: {reason}"))
     return Reading(tuple(texts), tuple(mistakes))
 
 
 def shown(path: Path) -> str:
     """A path as people see it: from the current folder where it lies below it, with forward slashes."""
     relative = os.path.relpath(path)
-    return (relative if not relative.startswith("..") else str(path)).replace(os.sep, "/")
+    return _printable((relative if not relative.startswith("..") else str(path)).replace(os.sep, "/"))
 
 
 def _inside(path: Path, root: Path) -> str:
-    return os.path.relpath(path.absolute(), root.absolute()).replace(os.sep, "/")
+    return _printable(os.path.relpath(path.absolute(), root.absolute()).replace(os.sep, "/"))
 
 
-def _text(path: Path) -> tuple[str | None, str | None]:
-    """The file's text, or why it cannot be read, or neither for a source file without an annotation."""
-    declares = path.suffix in DECLARATIONS
+def _printable(path: str) -> str:
+    r"""A path without what is no text and what a terminal would obey: `\xff` and `\x1b` in their places."""
+    if path.isprintable():
+        return path
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path).replace("\\udc", "\\x")
+
+
+def _files(paths: Iterable[Path], exclude: Sequence[str], root: Path) -> dict[str, Found]:
+    """The files by where they really lie, each once, by the same one of its names whatever the order."""
+    files: dict[str, Found] = {}
+    for given in paths:
+        for found in walk(given, exclude, root) if os.path.isdir(given) else (Found(given),):
+            resolved = os.path.realpath(found.path)
+            other = files.get(resolved)
+            if other is None or _rank(found) < _rank(other):
+                files[resolved] = found
+    return files
+
+
+def _rank(found: Found) -> tuple[bool, str]:
+    return os.path.islink(found.path), shown(found.path)
+
+
+def _text(path: Path) -> str | None:
+    """The file's text; None for a source file without an annotation. Raises `_UnreadableError`."""
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return None, "this folder cannot be entered"
-        if not stat.S_ISREG(status.st_mode):
-            return None, "not a regular file" if declares else None
-        if status.st_size > LARGEST:
-            size = f"it has {status.st_size / 2**20:.0f} MB, more than the {LARGEST // 2**20} MB that are read"
-            return None, size if declares or _marked(path) else None
-        content = path.read_bytes()
+        content = _content(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if not declares(path):
+            return None  # a link to nowhere: there is nothing that could declare anything
+        raise _UnreadableError(reason(error)) from error
     except OSError as error:
-        return None, (error.strerror or "unreadable").lower() if declares else None
-    if not declares and (_MARKER not in content or b"\0" in content[:8192]):
-        return None, None
-    return _decoded(content, declares)
+        if os.path.islink(path) and not declares(path):
+            return None  # nor does a link that leads back to itself
+        raise _UnreadableError(reason(error)) from error
+    return None if content is None else _decoded(content, declares(path))
 
 
-def _decoded(content: bytes, declares: bool) -> tuple[str | None, str | None]:
+def _content(path: Path) -> bytes | None:
+    """The file's bytes; None for a source file without an annotation."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        if declares(path):
+            raise _UnreadableError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not a regular file")
+        return None
+    if status.st_size > LARGEST:
+        if not declares(path) and not _marked(path):
+            return None
+        most = LARGEST // 2**20
+        raise _UnreadableError(f"it has {status.st_size / 2**20:.0f} MB, more than the {most} MB that are read")
+    content = path.read_bytes()
+    is_of_interest = declares(path) or (_MARKER in content and b"\0" not in content[:8192])
+    return content if is_of_interest else None
+
+
+def _decoded(content: bytes, is_all_declarations: bool) -> str:
     if b"\0" in content:
-        return None, "it holds binary data"
+        raise _UnreadableError("it holds binary data")
     try:
-        return content.decode("utf-8-sig"), None
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if declares:
-            return None, f"line {content.count(bytes([10]), 0, error.start) + 1} is not UTF-8"
+        if is_all_declarations:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise _UnreadableError(f"line {line} is not UTF-8") from error
         # What is not UTF-8 may stand anywhere in somebody's code; inside an annotation it is an unexpected character.
-        return content.decode("utf-8-sig", errors="replace"), None
+        return content.decode("utf-8-sig", errors="replace")
 
 
 def _marked(path: Path) -> bool:
-    """Whether a large file holds an annotation's marker, read block by block."""
-    tail = b""
+    """Whether a large text file holds an annotation's marker, read block by block."""
     with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            if b"\0" in block[:8192]:
-                return False
-            if _MARKER in tail + block:
-                return True
-            tail = block[-len(_MARKER) :]
-    return False
+        return any(_MARKER in block for block in _blocks(stream.read))
 
 
-def _files(given: Path, exclude: Sequence[str], root: Path) -> Iterator[Path]:
-    if not given.is_dir():
-        yield given
-        return
-    yield from _walk(given, _inherited(given), _excluded(exclude, root))
-
-
-def _walk(
-    folder: Path, specs: list[tuple[Path, "GitIgnoreSpec"]], excluded: list[tuple[Path, "GitIgnoreSpec"]]
-) -> Iterator[Path]:
-    ignore = folder / ".gitignore"
-    if ignore.is_file():
-        specs = [*specs, (folder, _spec(ignore.read_text(encoding="utf-8", errors="replace").splitlines()))]
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        yield folder  # an unreadable folder is reported like an unreadable file
-        return
-    for entry in entries:
-        path = folder / entry.name
-        is_folder = entry.is_dir(follow_symlinks=False)
-        if _ignored(path, is_folder, specs) or _ignored(path, is_folder, excluded):
-            continue
-        if is_folder:
-            if entry.name not in NEVER:
-                yield from _walk(path, specs, excluded)
-        elif path.suffix.lstrip(".").lower() not in NOT_SOURCE and not (entry.is_symlink() and path.is_dir()):
-            # Links to folders are not followed: they lead to files met elsewhere, or round in a circle.
-            yield path
-
-
-def _spec(lines: Iterable[str]) -> "GitIgnoreSpec":
-    from pathspec import GitIgnoreSpec  # 40 ms, and most runs need none
-
-    return GitIgnoreSpec.from_lines(lines)
-
-
-def _excluded(patterns: Sequence[str], root: Path) -> list[tuple[Path, "GitIgnoreSpec"]]:
-    return [(root, _spec(patterns))] if patterns else []
-
-
-def _inherited(folder: Path) -> list[tuple[Path, "GitIgnoreSpec"]]:
-    """The `.gitignore` files above a folder, up to the root of its repository."""
-    above: list[tuple[Path, GitIgnoreSpec]] = []
-    resolved = folder.resolve()
-    chain = [resolved, *resolved.parents]
-    top = next((index for index, parent in enumerate(chain) if (parent / ".git").exists()), 0)
-    for parent in reversed(chain[1 : top + 1]):
-        ignore = parent / ".gitignore"
-        if ignore.is_file():
-            above.append((parent, _spec(ignore.read_text(encoding="utf-8", errors="replace").splitlines())))
-    return above
-
-
-def _ignored(path: Path, is_folder: bool, specs: list[tuple[Path, "GitIgnoreSpec"]]) -> bool:
-    """Whether the nearest `.gitignore` that speaks of the path says so."""
-    for base, spec in reversed(specs):
-        relative = os.path.relpath(path.absolute(), base.absolute()).replace(os.sep, "/")
-        verdict = spec.check_file(relative + "/" if is_folder else relative).include
-        if verdict is not None:
-            return verdict
-    return False
+def _blocks(read_bytes: Callable[[int], bytes]) -> Iterator[bytes]:
+    """A file in overlapping blocks, so that no marker is cut in two; nothing of a binary one."""
+    tail = b""
+    while block := read_bytes(1 << 20):
+        if b"\0" in block[:8192]:
+            return
+        yield tail + block
+        tail = block[-len(_MARKER) :]

@@ -20,7 +20,7 @@ class Mistake(NamedTuple):
     """Something written that means nothing.
 
     `declaration` is how the declaration is called in findings (`flow signup`), None where there is none.
-    `first` is where an earlier thing stands that this one collides with.
+    `first` is where an earlier thing stands that this one collides with. `replacement` is what was surely meant.
     """
 
     kind: MistakeKind
@@ -31,3 +31,4 @@ class Mistake(NamedTuple):
     policy: str | None = None
     clause: str | None = None
     first: Span | None = None
+    replacement: str | None = None

@@ -42,7 +42,7 @@ class Position(NamedTuple):
 class SourceText:
     """A file that was read: `path` as it is shown, and its whole text, `\\r\\n` left as it is.
 
-    `inside` is its path in the project, relative to the project's folder, with forward slashes; the globs of services match it.
+    `inside` is its path from the project's folder, with forward slashes; the globs of services match it.
     """
 
     path: str

@@ -1,11 +1,11 @@
 """What the grammar matched in; the values of `tree` out: one method per rule of the grammar, called by Lark."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, Literal, cast
 
 from lark import Token, Transformer
 
+from policylint.syntax.literals import NotSoError, day_of, name_of, number_of, text_of
 from policylint.syntax.tree import (
     Age,
     Clause,
@@ -26,36 +26,6 @@ from policylint.syntax.tree import (
 )
 
 Children = list[Any]
-_LARGEST_NUMBER = 1_000_000
-
-
-class NotSoError(Exception):
-    """What the grammar cannot say: a second clause of a kind, a date that does not exist, ages that run backwards."""
-
-    def __init__(self, message: str, start: int, end: int, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message, self.start, self.end, self.help = message, start, end, help
-
-
-def _name(token: Token) -> Name:
-    return Name(str(token), token.start_pos or 0, token.end_pos or 0)
-
-
-def _text(token: Token) -> str:
-    return str(token)[1:-1].replace("\\\\", "\0").replace('\\"', '"').replace("\0", "\\")
-
-
-def _date(token: Token) -> date:
-    try:
-        return date.fromisoformat(token)
-    except ValueError:
-        raise NotSoError(f"`{token}` is no day of the calendar", *_name(token)[1:]) from None
-
-
-def _number(token: Token) -> int:
-    if len(token) > len(str(_LARGEST_NUMBER)) or int(token) > _LARGEST_NUMBER:
-        raise NotSoError("this number is too large to mean anything", *_name(token)[1:])
-    return int(token)
 
 
 class _Entry(tuple[str, Any, Token]):
@@ -72,7 +42,7 @@ def _single(field: str) -> Callable[["Builder", Children], _Entry]:
 
 
 def _word(field: str) -> Callable[["Builder", Children], _Entry]:
-    return lambda _, children: _entry(field, children[0], _name(children[1]))
+    return lambda _, children: _entry(field, children[0], name_of(children[1]))
 
 
 def _list(field: str) -> Callable[["Builder", Children], _Entry]:
@@ -83,21 +53,20 @@ def _fields(
     entries: Sequence[_Entry], defaults: dict[str, Any], repeated: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
     """Put clauses into the fields of a declaration; each may stand once, those of `repeated` often."""
-    fields = {**defaults, **dict.fromkeys(repeated, ())}
+    fields = dict(defaults)
+    lists: dict[str, list[Any]] = {field: [] for field in repeated}
     seen: dict[str, Token] = {}
     for field, value, keyword in entries:
         if field in repeated:
-            fields[field] += (value,)
+            lists[field].append(value)
             continue
         if field in seen:
-            raise NotSoError(
-                f"`{keyword}` stands twice in this declaration",
-                *_name(keyword)[1:],
-                help="put all of it into one clause, separated by commas",
-            )
+            is_list = type(value) is tuple
+            help = f"put all of it into one `{keyword}`, separated by commas" if is_list else "keep one of the two"
+            raise NotSoError(f"`{keyword}` is given twice", *name_of(keyword)[1:], help=help)
         seen[field] = keyword
         fields[field] = value
-    return fields
+    return {**fields, **{field: tuple(values) for field, values in lists.items()}}
 
 
 def _pattern(preposition: str) -> Callable[["Builder", Children], Pattern]:
@@ -126,28 +95,28 @@ class Builder(Transformer[Token, Any]):
     # Declarations
 
     def label(self, children: Children) -> str | None:
-        return _text(children[0]) if children else None
+        return text_of(children[0]) if children else None
 
     def term(self, children: Children) -> TermDeclaration:
         _, facet, name, label = children
-        return TermDeclaration(_name(facet), _name(name), label)
+        return TermDeclaration(name_of(facet), name_of(name), label)
 
     def party(self, children: Children) -> PartyDeclaration:
         _, name, label, *entries = children
-        return PartyDeclaration(_name(name), label, **_fields(entries, _PARTY, frozenset(("waivers",))))
+        return PartyDeclaration(name_of(name), label, **_fields(entries, _PARTY, frozenset(("waivers",))))
 
     def service(self, children: Children) -> ServiceDeclaration:
         _, name, label, *entries = children
-        return ServiceDeclaration(_name(name), label, **_fields(entries, _SERVICE, frozenset(("waivers", "keeps"))))
+        return ServiceDeclaration(name_of(name), label, **_fields(entries, _SERVICE, frozenset(("waivers", "keeps"))))
 
     def flow(self, children: Children) -> FlowDeclaration:
         _, name, _, sender, _, receiver, label, *entries = children
         fields = _fields(entries, _FLOW, frozenset(("waivers",)))
-        return FlowDeclaration(_name(name), _name(sender), _name(receiver), label, **fields)
+        return FlowDeclaration(name_of(name), name_of(sender), name_of(receiver), label, **fields)
 
     def policy(self, children: Children) -> PolicyDeclaration:
         _, name, title, *entries = children
-        return PolicyDeclaration(_name(name), _text(title), **_fields(entries, _POLICY, frozenset(("clauses",))))
+        return PolicyDeclaration(name_of(name), text_of(title), **_fields(entries, _POLICY, frozenset(("clauses",))))
 
     # Clauses
 
@@ -166,33 +135,33 @@ class Builder(Transformer[Token, Any]):
     binds_clause = _single("binds")
 
     def dated_clause(self, children: Children) -> _Entry:
-        return _entry("dated", children[0], _date(children[1]))
+        return _entry("dated", children[0], day_of(children[1]))
 
     def cites_entry(self, children: Children) -> _Entry:
-        return _entry("pins", children[0], tuple(map(_name, children[1:])))
+        return _entry("pins", children[0], tuple(map(name_of, children[1:])))
 
     def at_clause(self, children: Children) -> _Entry:
-        return _entry("globs", children[0], tuple(_text(token) for token in children[1:]))
+        return _entry("globs", children[0], tuple(text_of(token) for token in children[1:]))
 
     def text_clause(self, children: Children) -> _Entry:
         keyword, path = children
-        return _entry("text", keyword, Name(_text(path), path.start_pos, path.end_pos))
+        return _entry("text", keyword, Name(text_of(path), path.start_pos, path.end_pos))
 
     def consideration_clause(self, children: Children) -> _Entry:
         return _entry("consideration", children[0], str(children[1]))
 
     def service_keep(self, children: Children) -> _Entry:
         keyword, *data, period = children
-        return _entry("keeps", keyword, Keep(_name(data[0]) if data else None, period))
+        return _entry("keeps", keyword, Keep(name_of(data[0]) if data else None, period))
 
     def waiver(self, children: Children) -> _Entry:
         keyword, rule, *rest, _, reason = children
         policy = section = until = None
         if rest and rest[0].type == "ON":
-            policy, section = _name(rest[1]), _name(rest[2])
+            policy, section = name_of(rest[1]), name_of(rest[2])
         if rest and rest[-1].type == "DATE":
-            until = _date(rest[-1])
-        waiver = Waiver(_name(rule), policy, section, until, _text(reason), keyword.start_pos, reason.end_pos)
+            until = day_of(rest[-1])
+        waiver = Waiver(name_of(rule), policy, section, until, text_of(reason), keyword.start_pos, reason.end_pos)
         return _entry("waivers", keyword, waiver)
 
     # Policies
@@ -200,21 +169,21 @@ class Builder(Transformer[Token, Any]):
     def clause(self, children: Children) -> _Entry:
         keyword, section, label, *entries = children
         fields = _fields(entries, _CLAUSE, frozenset(("obligations", "disclosures")))
-        return _entry("clauses", keyword, Clause(_name(section), label, **fields))
+        return _entry("clauses", keyword, Clause(name_of(section), label, **fields))
 
     def hedged_entry(self, children: Children) -> _Entry:
-        return _entry("hedged", children[0], _text(children[2]))
+        return _entry("hedged", children[0], text_of(children[2]))
 
     def unchecked_entry(self, children: Children) -> _Entry:
-        return _entry("unchecked", children[0], _text(children[2]))
+        return _entry("unchecked", children[0], text_of(children[2]))
 
     def forbid(self, children: Children) -> _Entry:
         keyword, action, *rest = children
-        return self._obligation("forbid", keyword, _name(action), (), rest)
+        return self._obligation("forbid", keyword, name_of(action), (), rest)
 
     def require(self, children: Children) -> _Entry:
         keyword, needs, _, action, *rest = children
-        return self._obligation("require", keyword, _name(action), needs, rest)
+        return self._obligation("require", keyword, name_of(action), needs, rest)
 
     def _obligation(
         self,
@@ -233,20 +202,20 @@ class Builder(Transformer[Token, Any]):
         keyword, facet, names, *patterns = children
         last = patterns[-1] if patterns else names[-1]
         return _entry(
-            "disclosures", keyword, Disclosure(_name(facet), names, tuple(patterns), keyword.start_pos, last.end)
+            "disclosures", keyword, Disclosure(name_of(facet), names, tuple(patterns), keyword.start_pos, last.end)
         )
 
     def needs(self, children: Children) -> tuple[tuple[Name, ...], ...]:
         return tuple(child for child in children if not isinstance(child, Token))
 
     def any_of(self, children: Children) -> tuple[Name, ...]:
-        return tuple(_name(child) for child in children if child.type == "NAME")
+        return tuple(name_of(child) for child in children if child.type == "NAME")
 
     all_of = needs
     unless = needs
 
     def measure(self, children: Children) -> Name:
-        return _name(children[0])
+        return name_of(children[0])
 
     of_pattern = _pattern("of")
     as_pattern = _pattern("as")
@@ -269,42 +238,45 @@ class Builder(Transformer[Token, Any]):
     # Shared pieces
 
     def names(self, children: Children) -> tuple[Name, ...]:
-        return tuple(map(_name, children))
+        return tuple(map(name_of, children))
 
     def item(self, children: Children) -> Item:
-        return Item(_name(children[0]), _name(children[2]) if len(children) > 1 else None)
+        return Item(name_of(children[0]), name_of(children[2]) if len(children) > 1 else None)
 
     def who(self, children: Children) -> Who:
         age = next((child for child in children if type(child) is Age), None)
         place = next((child for child in children[1:] if type(child) is Name), None)
-        return Who(_name(children[0]), age, place)
+        return Who(name_of(children[0]), age, place)
 
     def where(self, children: Children) -> Name:
-        return _name(children[1])
+        return name_of(children[1])
 
     def aged_from(self, children: Children) -> Age:
-        return Age(_number(children[1]), None)
+        return Age(number_of(children[1]), None)
 
     def aged_under(self, children: Children) -> Age:
-        return Age(0, _number(children[2]) - 1)
+        return Age(0, number_of(children[2]) - 1)
 
     def aged_between(self, children: Children) -> Age:
-        keyword, youngest, oldest = children[0], _number(children[1]), _number(children[3])
+        youngest, oldest = number_of(children[1]), number_of(children[3])
         if youngest > oldest:
             raise NotSoError(
-                f"the ages {youngest} to {oldest} run backwards",
-                *_name(keyword)[1:],
-                help=f"write {oldest} to {youngest}",
+                f"the ages `{youngest} to {oldest}` run backwards",
+                children[1].start_pos,
+                children[3].end_pos,
+                help=f"write `{oldest} to {youngest}`",
             )
         return Age(youngest, oldest)
 
     def period_length(self, children: Children) -> Period:
         amount, unit, *rest = children
-        event = _name(rest[1]) if rest else None
-        return Period(_number(amount), unit.rstrip("s"), event, amount.start_pos, event.end if event else unit.end_pos)
+        event = name_of(rest[1]) if rest else None
+        return Period(
+            number_of(amount), unit.rstrip("s"), event, amount.start_pos, event.end if event else unit.end_pos
+        )
 
     def period_until(self, children: Children) -> Period:
-        keyword, event = children[0], _name(children[1])
+        keyword, event = children[0], name_of(children[1])
         return Period(0, "day", event, keyword.start_pos, event.end)
 
     def period_forever(self, children: Children) -> Period:

@@ -5,8 +5,7 @@ asked. `grammar/errors` holds a sample of every kind with the words that it gets
 """
 
 import re
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable
 
 from lark.exceptions import UnexpectedInput
 
@@ -21,10 +20,13 @@ from policylint.syntax.phrases import (
     SIGNS,
     STRINGS,
     VALUES,
+    clauses_of,
     listed,
+    quoted,
 )
-from policylint.syntax.scene import KNOWN, Explanation, Scene, Token, look
+from policylint.syntax.scene import KNOWN, Explanation, Scene, Token, cut_into_tokens, look
 
+_STRANGE_ESCAPE = re.compile(r'"(?:\\["\\]|[^"\\])*+(\\.)')
 _LEADER = re.compile(r"//|/\*|--|<!--")
 
 
@@ -34,24 +36,42 @@ def explain(chunk: Chunk, error: UnexpectedInput) -> Explanation:
     return next(found for case in _CASES if (found := case(scene)))
 
 
+def explain_beginning(chunk: Chunk) -> Explanation:
+    """Say what is wrong with text that does not begin like a declaration."""
+    tokens, _ = cut_into_tokens(chunk, chunk.end)
+    if not tokens:
+        help = "write the declaration right behind the marker, on the same line"
+        return Explanation(chunk.start, chunk.start, "no declaration follows `policylint:`", help)
+    first = tokens[0]
+    if first.text not in DECLARATIONS or len(tokens) == 1:
+        return _begins_none(first)
+    what = quoted(f"{first.text} {tokens[1].text}")
+    message = f"the declaration {what} does not begin in the first column"
+    return Explanation(first.start, tokens[1].end, message, "move it to the beginning of its line")
+
+
 def _no_declaration(scene: Scene) -> Explanation | None:
-    if not scene.tokens:
-        return Explanation(scene.chunk.start, scene.chunk.start, "no declaration follows", _BEGIN)
-    first = scene.tokens[0]
-    return None if first.text in DECLARATIONS else _begins_none(first)
+    """A keyword to which something sticks that is no name, as in `flow/signup`."""
+    return None if scene.keyword in DECLARATIONS else _begins_none(scene.tokens[0])
 
 
 _BEGIN = f"begin it with {listed(DECLARATIONS, 'or')}"
 
 
 def _begins_none(token: Token) -> Explanation:
-    near = _nearest(token, DECLARATIONS)
+    near = token.nearest(DECLARATIONS)
     return token.says(f"{token} begins no declaration", f"did you mean `{near}`?" if near else _BEGIN)
 
 
 def _torn(scene: Scene) -> Explanation | None:
     torn = next((token for token in scene.tokens[: scene.index + 1] if token.kind == "torn"), None)
-    return torn and torn.says("this text is not closed on its line", 'end it with `"`')
+    if torn is None:
+        return None
+    if escape := _STRANGE_ESCAPE.match(torn.text):
+        start = torn.start + escape.start(1)
+        message = f"{quoted(escape[1])} has no meaning in a text"
+        return Explanation(start, torn.start + escape.end(1), message, "write `\\\\` for a backslash")
+    return torn.says("this text is not closed on its line", 'end it with `"`')
 
 
 def _quote_inside(scene: Scene) -> Explanation | None:
@@ -78,7 +98,7 @@ def _second_declaration(scene: Scene) -> Explanation | None:
     return Explanation(
         token.start,
         name.end,
-        f"the declaration `{token.text} {name.text}` does not begin in the first column",
+        f"the declaration {quoted(f'{token.text} {name.text}')} does not begin in the first column",
         f"{first}move it to the beginning of a line of its own",
     )
 
@@ -198,7 +218,21 @@ def _link(scene: Scene) -> Explanation | None:
 def _malformed(scene: Scene) -> Explanation | None:
     """A word of which the grammar could read the beginning only."""
     token = scene.token
-    return token.says(f"{token} is not a name", NAME[1]) if token and token.start < scene.offset else None
+    if token is None or not token.is_word or (token.start == scene.offset and token.text.isascii()):
+        return None
+    return token.says(f"{token} is not a name", NAME[1])
+
+
+def _second_condition(scene: Scene) -> Explanation | None:
+    """After `unless` and its condition only `and` and `or` go on."""
+    token = scene.token
+    if token is None or token.text not in CONNECTORS or not {"AND", "OR"} <= scene.expected:
+        return None
+    if token.text == "unless":
+        return token.says("one promise has two `unless`", "join the conditions with `or`")
+    return token.says(
+        f"{token} stands after the condition of `unless`", "join it with `and`, or move it before `unless`"
+    )
 
 
 def _misplaced(scene: Scene) -> Explanation | None:
@@ -216,7 +250,7 @@ def _misplaced(scene: Scene) -> Explanation | None:
     if not homes:
         return None
     article = f"a clause of a {homes[0]}" if homes[0] != "clause" else "a promise of a policy"
-    return token.says(f"{token} is {article}, not of a {inside}", _clauses(inside))
+    return token.says(f"{token} is {article}, not of a {inside}", clauses_of(inside))
 
 
 def _word(scene: Scene) -> Explanation | None:
@@ -226,20 +260,14 @@ def _word(scene: Scene) -> Explanation | None:
         return None
     begins = scene.begins_line(token)
     words = [word for word in (*CLAUSES[scene.inside], *CONNECTORS) if word.upper() in scene.expected]
-    near = _nearest(token, words, 0.7 if begins else 0.75)
+    near = token.nearest(words, 0.7 if begins else 0.75)
     if near:
         what = "clause" if near in CLAUSES[scene.inside] else "word"
         return token.says(f"there is no {what} {token}", f"did you mean `{near}`?")
-    if "COMMA" in scene.expected and before.is_word and not (begins and _looks_like_clause(scene, token)):
+    if "COMMA" in scene.expected and before.is_word and not (begins and scene.may_be_clause(token)):
         place = f"between {before} and {token}"
         return token.says(f"a comma is missing {place}", "add the comma")
-    return token.says(f"there is no clause {token} here", _clauses(scene.inside))
-
-
-def _looks_like_clause(scene: Scene, token: Token) -> bool:
-    """Whether a word at the beginning of a line has something on that line that it could govern."""
-    following = scene.following[0]
-    return "." not in token.text and following.kind in ("word", "text") and not scene.begins_line(following)
+    return token.says(f"there is no clause {token} here", clauses_of(scene.inside))
 
 
 def _anything(scene: Scene) -> Explanation:
@@ -249,16 +277,6 @@ def _anything(scene: Scene) -> Explanation:
     if token.text in KNOWN:
         return token.says(f"{token} does not fit here", "move it to where it belongs, or remove it")
     return token.says(f"{token} has no meaning here", "remove it")
-
-
-def _clauses(inside: str) -> str:
-    where = "here" if inside == "clause" else f"in a {inside}"
-    return f"write one of the clauses that stand {where}: {listed(CLAUSES[inside], 'or')}"
-
-
-def _nearest(token: Token, words: Sequence[str], cutoff: float = 0.6) -> str | None:
-    near = get_close_matches(token.text[:40].lower(), words, 1, cutoff)
-    return near[0] if near else None
 
 
 _CASES: tuple[Callable[[Scene], Explanation | None], ...] = (
@@ -271,11 +289,12 @@ _CASES: tuple[Callable[[Scene], Explanation | None], ...] = (
     _comma_too_many,
     _swallowed,
     _open_brace,
-    _head,
+    _malformed,
     _sign,
+    _head,
     _link,
     _value,
-    _malformed,
+    _second_condition,
     _misplaced,
     _word,
     _anything,

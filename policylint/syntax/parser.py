@@ -7,23 +7,27 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lark import Lark, TextSlice
 from lark.exceptions import UnexpectedInput
+from lark.lexer import Lexer, LexerState, LexerThread, LineCounter
 
 from policylint.source.annotations import annotations
-from policylint.source.chunks import cut
-from policylint.source.files import DECLARATIONS
+from policylint.source.chunks import BEGINNING, cut
+from policylint.source.files import declares
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Chunk, SourceText, Span
-from policylint.syntax.builder import Builder, NotSoError
-from policylint.syntax.explanation import explain
+from policylint.syntax.builder import Builder
+from policylint.syntax.explanation import explain, explain_beginning
+from policylint.syntax.literals import NotSoError
+from policylint.syntax.scene import Explanation
 from policylint.syntax.tree import Broken, Declaration, Name
 
 if TYPE_CHECKING:
     from typing import Literal
 
+_KEYWORD = re.compile(r"(?:term|party|service|flow|policy)(?![\w-]|\.\w)")
 _HEAD = re.compile(r"(term)\s+(\S+)\s+([^\s\"{}]+)|(party|service|flow|policy)\s+([^\s\"{}]+)")
 
 
@@ -41,23 +45,38 @@ def parse(source: SourceText) -> File:
     declarations: list[Declaration] = []
     mistakes: list[Mistake] = []
     for chunk in _chunks(source):
-        try:
-            declarations.append(cast(Declaration, grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end))))
-        except (UnexpectedInput, NotSoError) as error:
-            broken = _head(chunk)
-            if broken:
-                declarations.append(broken)
-            mistakes.append(_mistake(source.path, chunk, broken, error))
+        read = _read(chunk)
+        if not isinstance(read, Explanation):
+            declarations.append(read)
+            continue
+        broken = _head(chunk, chunk.start) or _head(chunk, read.start)
+        if broken:
+            declarations.append(broken)
+        name = f"{broken.keyword} {broken.name.text}" if broken else None
+        span = Span(source.path, read.start, read.end)
+        mistakes.append(Mistake(MistakeKind.SYNTAX, span, read.message, read.help, name))
     return File(source.path, source.inside, tuple(declarations), tuple(mistakes))
 
 
+def _read(chunk: Chunk) -> Declaration | Explanation:
+    """One declaration, or what is wrong with it."""
+    if not BEGINNING.match(chunk.text, chunk.start, chunk.end):
+        return explain_beginning(chunk)
+    try:
+        return cast(Declaration, grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end)))
+    except UnexpectedInput as error:
+        return explain(chunk, error)
+    except NotSoError as error:
+        return Explanation(error.start, error.end, error.message, error.help)
+
+
 def _chunks(source: SourceText) -> Iterator[Chunk]:
-    return cut(source.text) if source.path.endswith(DECLARATIONS) else annotations(source.path, source.text)
+    return cut(source.text) if declares(source.path) else annotations(source.path, source.text)
 
 
-def _head(chunk: Chunk) -> Broken | None:
+def _head(chunk: Chunk, start: int) -> Broken | None:
     """What a declaration that cannot be read would have declared; its name counts as known."""
-    match = _HEAD.match(chunk.text, chunk.start, chunk.end)
+    match = _HEAD.match(chunk.text, start, chunk.end)
     if match is None:
         return None
     facet = Name(match[2], *match.span(2)) if match[1] else None
@@ -66,13 +85,20 @@ def _head(chunk: Chunk) -> Broken | None:
     return Broken(keyword, facet, Name(match[group], *match.span(group)))
 
 
-def _mistake(path: str, chunk: Chunk, broken: Broken | None, error: UnexpectedInput | NotSoError) -> Mistake:
-    if isinstance(error, NotSoError):
-        start, end, message, help = error.start, error.end, error.message, error.help
-    else:
-        start, end, message, help = explain(chunk, error)
-    name = f"{broken.keyword} {broken.name.text}" if broken else None
-    return Mistake(MistakeKind.SYNTAX, Span(path, start, end), message, help, name)
+class _Thread(LexerThread):
+    """Lark's own, but for one thing: lines before a declaration are not counted.
+
+    Nothing here asks for a line, and counting from the beginning of the file for each declaration takes a minute in
+    a file of 100 000.
+    """
+
+    @classmethod
+    def from_text(cls, lexer: Lexer, text_or_slice: str | bytes | TextSlice[Any]) -> "_Thread":
+        """Begin where the declaration begins."""
+        text = TextSlice.cast_from(text_or_slice)
+        counter = LineCounter("\n")  # type: ignore[no-untyped-call]
+        counter.char_pos = text.start
+        return cls(lexer, LexerState(text, counter))
 
 
 @cache
@@ -80,7 +106,14 @@ def grammar() -> Lark:
     """The parser of one declaration. Its tables are kept in the user's cache folder where there is one."""
     folder = import_module("policylint_grammar").__path__[0]
     rules = Path(folder, "policylint.lark").read_text(encoding="utf-8")
-    return Lark(rules, parser="lalr", lexer="contextual", transformer=Builder(), cache=_tables(rules) or False)
+    return Lark(
+        rules,
+        parser="lalr",
+        lexer="contextual",
+        transformer=Builder(),
+        cache=_tables(rules) or False,
+        _plugins={"LexerThread": _Thread},
+    )
 
 
 def _tables(rules: str) -> str | None:

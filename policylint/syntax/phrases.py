@@ -121,3 +121,9 @@ def quoted(text: str) -> str:
     """The user's words in backticks: shortened, and nothing in them that a terminal would obey."""
     short = text if len(text) <= 40 else text[:39] + "…"
     return "`" + "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in short) + "`"
+
+
+def clauses_of(inside: str) -> str:
+    """What to write instead of a clause that there is not."""
+    where = "here" if inside == "clause" else f"in a {inside}"
+    return f"write one of the clauses that stand {where}: {listed(CLAUSES[inside], 'or')}"

@@ -1,9 +1,11 @@
 """A place where the grammar could not go on in; what stands around it, cut into words, out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
@@ -12,7 +14,10 @@ from policylint.syntax.phrases import CLAUSES, CONNECTORS, DECLARATIONS, quoted
 
 KNOWN = frozenset(word for words in (*CLAUSES.values(), CONNECTORS) for word in words)
 """All words of the language that stand inside declarations."""
-_TOKEN = re.compile(r'\s+|#[^\n]*|(?P<text>"(?:\\.|[^"\\\r\n])*")|(?P<torn>"[^\r\n]*)|(?P<word>[\w.+/-]+)|(?P<sign>.)')
+_Kind = Literal["word", "text", "torn", "sign"]
+_TOKEN = re.compile(
+    r'\s+|#[^\n]*|(?P<text>"(?:\\["\\]|[^"\\\r\n])*+")|(?P<torn>"[^\r\n]*)|(?P<word>[\w.+/-]+)|(?P<sign>.)'
+)
 
 
 class Explanation(NamedTuple):
@@ -25,10 +30,12 @@ class Explanation(NamedTuple):
 
 
 class Token(NamedTuple):
+    """A word, a text in quotes (`torn` where its end is missing) or a sign."""
+
     text: str
     start: int
     end: int
-    kind: str
+    kind: _Kind
 
     @property
     def is_word(self) -> bool:
@@ -37,6 +44,11 @@ class Token(NamedTuple):
     def says(self, message: str, help: str) -> Explanation:
         """A mistake at this very token."""
         return Explanation(self.start, self.end, message, help)
+
+    def nearest(self, words: Sequence[str], cutoff: float = 0.6) -> str | None:
+        """The word that was probably meant."""
+        near = get_close_matches(self.text[:40].lower(), words, 1, cutoff)
+        return near[0] if near else None
 
     def __str__(self) -> str:
         return quoted(self.text)
@@ -106,20 +118,31 @@ class Scene:
         line = self.chunk.text.rfind("\n", 0, token.start) + 1
         return not self.chunk.text[line : token.start].strip()
 
+    def may_be_clause(self, token: Token) -> bool:
+        """Whether what stands at the place has something on its line that it could govern."""
+        following = self.following[0]
+        return "." not in token.text and following.kind in ("word", "text") and not self.begins_line(following)
+
 
 def look(chunk: Chunk, error: UnexpectedInput) -> Scene:
     """Cut a declaration into words, up to where the grammar could not go on and two words further."""
     at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
     offset = chunk.end if at_end else error.pos_in_stream or 0
+    tokens, index = cut_into_tokens(chunk, offset)
+    return Scene(chunk, tokens, index, offset, _expected(error))
+
+
+def cut_into_tokens(chunk: Chunk, offset: int) -> tuple[list[Token], int]:
+    """The words of a declaration up to an offset and two more, and which of them ends behind the offset."""
     tokens: list[Token] = []
     beyond = 0
     for match in _TOKEN.finditer(chunk.text, chunk.start, chunk.end):
         if match.lastgroup is not None:
             beyond += match.end() > offset
-            tokens.append(Token(match.group(), match.start(), match.end(), match.lastgroup))
+            tokens.append(Token(match.group(), match.start(), match.end(), cast("_Kind", match.lastgroup)))
         if beyond > 2:
             break
-    return Scene(chunk, tokens, len(tokens) - beyond, offset, _expected(error))
+    return tokens, len(tokens) - beyond
 
 
 def _expected(error: UnexpectedInput) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A flow, or a service or party that is operated, seen by one policy in; the atoms that are judged one by one out."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,17 @@ NOBODY = Subject(None)
 """Subjects of which nothing is declared."""
 
 
+class Carried(NamedTuple):
+    """An item with the subjects it is about: they come together, since each item has the subjects that came with it.
+
+    Those of one `kind` are alike in all that is ever asked of them: they differ in nothing but where they stand.
+    """
+
+    item: Item
+    subject: Subject
+    kind: int
+
+
 @dataclass(frozen=True)
 class World:
     """What every judgement rests on."""
@@ -26,13 +37,28 @@ class World:
     acting: Acting
     travel: Travel
     day: date
+    _kinds: dict[Hashable, int] = field(default_factory=dict, compare=False, repr=False)
+    _carried: dict[str, tuple[Carried, ...]] = field(default_factory=dict, compare=False, repr=False)
 
+    def carried(self, flow: Flow | None) -> tuple[Carried, ...]:
+        """Each item of a flow with each of its subjects; of an operation, one of which nothing is known."""
+        if flow is None:
+            return (self._one(_NOTHING, NOBODY),)
+        if flow.name not in self._carried:
+            pairs = ((item, subject) for item in flow.items for subject in self._subjects(flow, item))
+            self._carried[flow.name] = tuple(self._one(item, subject) for item, subject in pairs)
+        return self._carried[flow.name]
 
-class Carried(NamedTuple):
-    """An item with the subjects it is about: they come together, since each item has the subjects that came with it."""
+    def _one(self, item: Item, subject: Subject) -> Carried:
+        form = item.form.key if item.form else "identified"
+        key = (item.data.key, form, item.keep, subject)
+        return Carried(item, subject, self._kinds.setdefault(key, len(self._kinds)))
 
-    item: Item
-    subject: Subject
+    def _subjects(self, flow: Flow, item: Item) -> tuple[Subject, ...]:
+        """Whose data an item is: as the flow names them, else as they came with the item."""
+        if flow.subjects:
+            return flow.subjects
+        return tuple(sorted(self.travel.subjects(flow, item.data.identity), key=str)) or (NOBODY,)
 
 
 class Atom(NamedTuple):
@@ -81,20 +107,12 @@ class Case:
     @cached_property
     def carried(self) -> tuple[Carried, ...]:
         """Each item with each of its subjects."""
-        return tuple(self._carried())
+        return self.world.carried(self.flow)
 
-    def _carried(self) -> Iterator[Carried]:
-        for item in self.flow.items if self.flow else (_NOTHING,):
-            yield from (Carried(item, subject) for subject in self.subjects(item))
-
-    def subjects(self, item: Item) -> tuple[Subject, ...]:
-        """Whose data an item is: as the flow names them, else as they came with the item."""
-        if self.flow is None:
-            return (NOBODY,)
-        if self.flow.subjects:
-            return self.flow.subjects
-        travelled = self.world.travel.subjects(self.flow, item.data.key)
-        return tuple(sorted(travelled, key=str)) or (NOBODY,)
+    @cached_property
+    def first(self) -> Atom:
+        """Any atom, for questions that ask about one part of an atom, or about the flow."""
+        return Atom(self.carried[0], self.purposes[0], self.places[0])
 
     @cached_property
     def purposes(self) -> tuple[str | None, ...]:

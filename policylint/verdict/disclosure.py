@@ -1,20 +1,25 @@
 """A flow and a policy's lists of one facet in; what of the flow no list covers out."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from policylint.model.values import Disclosure, Word
+from policylint.model.values import Disclosure, Item, Pattern, Word
 from policylint.verdict.actions import collection
+from policylint.verdict.bits import Bits, bits
 from policylint.verdict.case import Atom, Carried, Case
 from policylint.verdict.compare import any_of, holds, is_target, personal_form
-from policylint.verdict.judge import Dimension, alike, dimension_of, grouped
+from policylint.verdict.judge import Dimension, dimension_of
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
+from policylint.vocabulary.words import Vocabulary
 
 Element = Word | str | None
-"""What has to be disclosed: a data item, means or basis as written; a purpose or place by its key; a node by its name."""
+"""What has to be disclosed: data, means or a basis as written; a purpose or place by its key; a node by its name."""
 
-_BY_ATOM = {"data": "carried", "purpose": "purpose", "place": "place"}
+_PART: Mapping[str, Dimension] = {"data": "carried", "purpose": "purpose", "place": "place"}
+"""The facets whose elements are parts of atoms; those of all others belong to the flow as a whole."""
+
+_Group = tuple[Sequence[Carried], Sequence[str | None], Sequence[str | None]]
 
 
 class Undisclosed(NamedTuple):
@@ -25,125 +30,149 @@ class Undisclosed(NamedTuple):
     atoms: tuple[Atom, ...]
 
 
-def undisclosed(case: Case, facet: str, lists: Sequence[Disclosure]) -> Undisclosed:
-    """Find what of a governed flow no list of the facet covers. Only personal atoms count."""
-    if case.governed is NO or case.flow is None:
-        return Undisclosed(NO, (), ())
-    best: Answer = NO
-    elements: dict[Element, None] = {}
-    worst: list[Atom] = []
-    for element, present in _of_flow(case, facet):
-        relevant = [each for each in lists if facet in _BY_ATOM or _names(case, facet, element, each) is not NO]
-        for kind, answer in _answers(case, facet, element, present, relevant):
-            if answer > best:
-                best, elements, worst = answer, {}, []
-            if answer is best and best is not NO:
-                worst.append(Atom(kind[0][0], kind[1][0], kind[2][0]))
-                elements.update(dict.fromkeys(_found(facet, kind, element)))
-    return Undisclosed(best, tuple(elements), tuple(worst))
+class Lists:
+    """All that a policy discloses in one facet, asked about a part of an atom once for all flows.
+
+    Each list is a position in `Bits`: a list covers an element where all its patterns hold and it names the element.
+    """
+
+    def __init__(self, facet: str, lists: Sequence[Disclosure]) -> None:
+        self.facet = facet
+        self._lists = tuple(lists)
+        self._parts: dict[tuple[Dimension, Hashable], Bits] = {}
+        self._named: dict[Hashable, Bits] = {}
+        asking = ((position, _asked(each, "flow")) for position, each in enumerate(lists))
+        self._about_flow = [(position, patterns) for position, patterns in asking if patterns]
+
+    def undisclosed(self, case: Case) -> Undisclosed:
+        """Find what of a governed flow no list covers. Only personal atoms count."""
+        best: Answer = NO
+        elements: dict[Element, None] = {}
+        worst: list[Atom] = []
+        if case.governed is NO or case.flow is None:
+            return Undisclosed(NO, (), ())
+        groups = self._groups(case)
+        for element, present in _elements(case, self.facet):
+            covering = self._of_flow(case, self._naming(case, element))
+            for (carried, ones), (purposes, twos), (places, threes) in product(*groups):
+                covered = (covering & ones & twos & threes).best
+                answer = min(case.governed, present, personal(case.world.words, carried[0].item), covered.negated())
+                if answer > best:
+                    best, elements, worst = answer, {}, []
+                if answer is best is not NO:
+                    worst.append(Atom(carried[0], purposes[0], places[0]))
+                    elements.update(dict.fromkeys(self._found((carried, purposes, places), element)))
+        return Undisclosed(best, tuple(elements), tuple(worst))
+
+    def _found(self, group: _Group, element: Element) -> Iterable[Element]:
+        """What a group of atoms leaves undisclosed."""
+        carried, purposes, places = group
+        if self.facet == "data":
+            return [each.item.data for each in carried]
+        return {"purpose": purposes, "place": places}.get(self.facet) or [element]
+
+    def _groups(
+        self, case: Case
+    ) -> tuple[
+        list[tuple[list[Carried], Bits]],
+        list[tuple[list[str | None], Bits]],
+        list[tuple[list[str | None], Bits]],
+    ]:
+        """Items, purposes and places in groups that all lists answer alike."""
+        first, words = case.first, case.world.words
+        carried: dict[Hashable, tuple[list[Carried], Bits]] = {}
+        for each in case.carried:
+            answers = self._part(case, "carried", each.kind, first._replace(carried=each))
+            carried.setdefault((answers, personal(words, each.item)), ([], answers))[0].append(each)
+        purposes: dict[Bits, tuple[list[str | None], Bits]] = {}
+        for purpose in case.purposes:
+            answers = self._part(case, "purpose", purpose, first._replace(purpose=purpose))
+            purposes.setdefault(answers, ([], answers))[0].append(purpose)
+        places: dict[Bits, tuple[list[str | None], Bits]] = {}
+        for place in case.places:
+            answers = self._part(case, "place", place, first._replace(place=place))
+            places.setdefault(answers, ([], answers))[0].append(place)
+        return list(carried.values()), list(purposes.values()), list(places.values())
+
+    def _part(self, case: Case, dimension: Dimension, value: Hashable, atom: Atom) -> Bits:
+        """What all lists say of one part of an atom, the element they name included where it is that part."""
+        key = (dimension, value)
+        if key not in self._parts:
+            names = _namer(case.world.words, self.facet, atom) if _PART.get(self.facet) == dimension else _anything
+            self._parts[key] = bits(min(names(each), _patterns(case, each, dimension, atom)) for each in self._lists)
+        return self._parts[key]
+
+    def _naming(self, case: Case, element: Element) -> Bits:
+        """The lists that name an element of the flow; the same for all flows with that element."""
+        key = element.identity if isinstance(element, Word) else element
+        if key not in self._named:
+            self._named[key] = bits(self._names(case, element, each) for each in self._lists)
+        return self._named[key]
+
+    def _of_flow(self, case: Case, naming: Bits) -> Bits:
+        """Those of some lists whose patterns hold of the flow as a whole."""
+        possible, certain = naming
+        for position, patterns in self._about_flow:
+            if not possible >> position & 1:
+                continue
+            answer = min(holds(case, pattern, case.first, self._lists[position].patterns) for pattern in patterns)
+            if answer is NO:
+                possible &= ~(1 << position)
+            if answer is not YES:
+                certain &= ~(1 << position)
+        return Bits(possible, certain)
+
+    def _names(self, case: Case, element: Element, disclosure: Disclosure) -> Answer:
+        """Whether a list names an element that belongs to the flow as a whole."""
+        if case.flow is None or self.facet in _PART:
+            return YES
+        if self.facet in ("recipient", "source"):
+            node = case.flow.receiver if self.facet == "recipient" else case.flow.sender
+            return max(is_target(case, node, target) for target in disclosure.targets)
+        if not isinstance(element, Word) or element.key is None:
+            return MAYBE
+        # Means and bases are measures: what is claimed is listed or is not, however coarsely it is claimed.
+        above = case.world.words[self.facet].above(element.key)
+        return YES if any(term in above for term in disclosure.terms) else MAYBE if None in disclosure.terms else NO
 
 
-Kind = tuple[list[Carried], list[str | None], list[str | None]]
+def _anything(_: Disclosure) -> Answer:
+    return YES
 
 
-def _answers(
-    case: Case, facet: str, element: Element, present: Answer, lists: Sequence[Disclosure]
-) -> list[tuple[Kind, Answer]]:
-    """For each kind of atom, whether the element stands there uncovered."""
-    fixed = {
-        id(each): min(_names(case, facet, element, each), _patterns(case, each, "flow", _first(case))) for each in lists
-    }
-    if facet in _BY_ATOM:
-        fixed = {id(each): _patterns(case, each, "flow", _first(case)) for each in lists}
-    lists = [each for each in lists if fixed[id(each)] is not NO]
-
-    def answers(dimension: Dimension) -> Callable[[Atom], tuple[Answer, ...]]:
-        def of(atom: Atom) -> tuple[Answer, ...]:
-            found = (_patterns(case, each, dimension, atom) for each in lists)
-            if _BY_ATOM.get(facet) != dimension:
-                return tuple(found)
-            return tuple(
-                min(answer, _in_atom(case, facet, atom, each)) for answer, each in zip(found, lists, strict=True)
-            )
-
-        return of
-
-    first = _first(case)
-    by_carried, by_purpose, by_place = answers("carried"), answers("purpose"), answers("place")
-
-    def carried_key(value: Carried) -> Hashable:
-        return _personal(case, value), by_carried(first._replace(carried=value))
-
-    carried = grouped(case.carried, carried_key, alike)
-    purposes = grouped(case.purposes, lambda value: by_purpose(first._replace(purpose=value)))
-    places = grouped(case.places, lambda value: by_place(first._replace(place=value)))
-    ones = [(group, by_carried(first._replace(carried=group[0]))) for group in carried]
-    twos = [(group, by_purpose(first._replace(purpose=group[0]))) for group in purposes]
-    threes = [(group, by_place(first._replace(place=group[0]))) for group in places]
-    found: list[tuple[Kind, Answer]] = []
-    for one, two, three in product(ones, twos, threes):
-        covers = (min(fixed[id(each)], *answer) for each, *answer in zip(lists, one[1], two[1], three[1], strict=True))
-        answer = min(case.governed, present, _personal(case, one[0][0]), max(covers, default=NO).negated())
-        found.append(((one[0], two[0], three[0]), answer))
-    return found
+def _namer(words: Vocabulary, facet: str, atom: Atom) -> Callable[[Disclosure], Answer]:
+    """Whether a list names the element that is a part of an atom."""
+    declared = {"data": atom.carried.item.data.key, "purpose": atom.purpose, "place": atom.place}[facet]
+    return lambda disclosure: any_of(words, facet, declared, disclosure.terms)
 
 
-def _found(facet: str, kind: Kind, element: Element) -> Iterable[Element]:
-    """What a kind of atom leaves undisclosed."""
-    carried, purposes, places = kind
-    if facet == "data":
-        return [each.item.data for each in carried]
-    return {"purpose": purposes, "place": places}.get(facet) or [element]
+def _patterns(case: Case, disclosure: Disclosure, dimension: Dimension, atom: Atom) -> Answer:
+    """Whether those patterns of a list hold that ask about one part of an atom, or about the flow."""
+    asked = _asked(disclosure, dimension)
+    return min((holds(case, pattern, atom, disclosure.patterns) for pattern in asked), default=YES)
 
 
-def _first(case: Case) -> Atom:
-    return Atom(case.carried[0], case.purposes[0], case.places[0])
+def _asked(disclosure: Disclosure, dimension: Dimension) -> list[Pattern]:
+    return [pattern for pattern in disclosure.patterns if dimension_of(pattern) == dimension]
 
 
-def _of_flow(case: Case, facet: str) -> list[tuple[Element, Answer]]:
-    """The elements of a flow in a facet, and whether they are there; those of its atoms come with the atoms."""
+def _elements(case: Case, facet: str) -> list[tuple[Element, Answer]]:
+    """The elements of a flow in a facet, and whether they are there; those that are parts of atoms come with these."""
     flow = case.flow
     if flow is None:
         return []
-    if facet in _BY_ATOM:
+    if facet in _PART:
         return [(None, YES)]
     if facet == "means":
         return [(word, YES) for word in flow.means]
     if facet == "basis":
         return [(word, YES) for word in flow.bases]
     if facet == "source":
-        return [(flow.sender.name, collection(case, _first(case)))]
+        return [(flow.sender.name, collection(case, case.first))]
     is_ours = case.world.acting.bound(flow.receiver, case.bound)
     return [(flow.receiver.name, NO if flow.receiver.kind == "subject" else is_ours.negated())]
 
 
-def _names(case: Case, facet: str, element: Element, disclosure: Disclosure) -> Answer:
-    """Whether a list names an element that belongs to the flow as a whole."""
-    if case.flow is None or facet in _BY_ATOM:
-        return YES
-    if facet in ("recipient", "source"):
-        node = case.flow.receiver if facet == "recipient" else case.flow.sender
-        return max(is_target(case, node, target) for target in disclosure.targets)
-    if not isinstance(element, Word) or element.key is None:
-        return MAYBE
-    # Means and bases are measures: what is claimed is listed, or it is not, however coarsely it is claimed.
-    above = case.world.words[facet].above(element.key)
-    return YES if any(term in above for term in disclosure.terms) else MAYBE if None in disclosure.terms else NO
-
-
-def _in_atom(case: Case, facet: str, atom: Atom, disclosure: Disclosure) -> Answer:
-    """Whether a list names the element that an atom holds."""
-    declared = {"data": atom.carried.item.data.key, "purpose": atom.purpose, "place": atom.place}[facet]
-    return any_of(case.world.words, facet, declared, disclosure.terms)
-
-
-def _patterns(case: Case, disclosure: Disclosure, dimension: Dimension, atom: Atom) -> Answer:
-    """Whether those patterns of a list hold that ask about one dimension of an atom, or about the flow."""
-    asked = (pattern for pattern in disclosure.patterns if dimension_of(pattern) == dimension)
-    return min((holds(case, pattern, atom, disclosure.patterns) for pattern in asked), default=YES)
-
-
-def _personal(case: Case, carried: Carried) -> Answer:
+def personal(words: Vocabulary, item: Item) -> Answer:
     """Whether there is anything to disclose: the data is personal, and so is its form."""
-    words, item = case.world.words, carried.item
     return min(words["data"].compare(item.data.key, "personal"), personal_form(words, item))

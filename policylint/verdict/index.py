@@ -10,11 +10,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from policylint.model.values import Disclosure, Flow, Node, Obligation, Pattern, Policy, Subject
+from policylint.model.values import Disclosure, Flow, Node, Obligation, Pattern, Policy
 from policylint.verdict.actions import ACTIONS, Action
-from policylint.verdict.case import Atom, Carried, Case, World
+from policylint.verdict.case import Case, World
 from policylint.verdict.compare import any_of, is_person, is_target, outside
-from policylint.verdict.disclosure import Undisclosed, undisclosed
+from policylint.verdict.disclosure import Lists, Undisclosed
 from policylint.verdict.judge import Judge, Judgement
 from policylint.vocabulary.answer import NO
 
@@ -34,9 +34,13 @@ class Index:
         self._actions = actions
         self._obligations = tuple(each for each in policy.obligations if each.action != "operation")
         self._everything = (1 << len(self._obligations)) - 1
-        self._lists: dict[str, list[Disclosure]] = {}
+        by_facet: dict[str, list[Disclosure]] = {}
         for disclosure in policy.disclosures:
-            self._lists.setdefault(disclosure.facet, []).append(disclosure)
+            by_facet.setdefault(disclosure.facet, []).append(disclosure)
+        self._first = {
+            facet: min(lists, key=lambda each: _numbered(each.clause.section)) for facet, lists in by_facet.items()
+        }
+        self._lists = {facet: Lists(facet, lists) for facet, lists in by_facet.items()}
         self._masks: dict[tuple[str, Hashable], int] = {}
         self._signatures: dict[Hashable, tuple[tuple[Obligation, ...], tuple[str, ...]]] = {}
         self.evaluations = 0
@@ -51,28 +55,29 @@ class Index:
         if case.governed is NO:
             return case, [], []
         signature = _signature(case)
-        if signature not in self._signatures:
-            self._signatures[signature] = self._judged_once(case)
-        obligations, facets = self._signatures[signature]
-        broken = [(obligation, self._judge.judge(case, obligation)) for obligation in obligations]
-        return case, broken, [(facet, undisclosed(case, facet, self._lists[facet])) for facet in facets]
+        known = self._signatures.get(signature)
+        obligations = self._candidates(case) if known is None else known[0]
+        facets = self._lists if known is None else known[1]
+        broken = [(each, self._judge.judge(case, each)) for each in obligations]
+        unlisted = [(facet, self._lists[facet].undisclosed(case)) for facet in facets]
+        if known is None:
+            broken = [pair for pair in broken if pair[1].answer is not NO]
+            unlisted = [pair for pair in unlisted if pair[1].answer is not NO]
+            self._signatures[signature] = tuple(pair[0] for pair in broken), tuple(pair[0] for pair in unlisted)
+        return case, broken, unlisted
 
     def first_list(self, facet: str) -> Disclosure:
         """The first clause that discloses in a facet: by number, so that the order in the file does not matter.
 
         Sections without a number come after those with one, in the order of the file.
         """
-        return min(self._lists[facet], key=lambda disclosure: _numbered(disclosure.clause.section))
+        return self._first[facet]
 
-    def _judged_once(self, case: Case) -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
+    def _candidates(self, case: Case) -> list[Obligation]:
         mask = self._mask(case)
         candidates = [each for bit, each in enumerate(self._obligations) if mask >> bit & 1]
         self.evaluations += len(candidates) + len(self._lists)
-        broken = tuple(each for each in candidates if self._judge.judge(case, each).answer is not NO)
-        facets = tuple(
-            facet for facet, lists in self._lists.items() if undisclosed(case, facet, lists).answer is not NO
-        )
-        return broken, facets
+        return candidates
 
     def _mask(self, case: Case) -> int:
         flow = case.flow
@@ -117,8 +122,7 @@ class Index:
         action = _WIDER.get(obligation.action, obligation.action)
         if action == "transfer" or action not in ACTIONS:
             return True
-        atom = Atom(Carried(case.carried[0].item, Subject(None)), None, None)
-        return self._actions[action](case, atom) is not NO
+        return self._actions[action](case, case.first) is not NO
 
 
 def _all(obligation: Obligation, preposition: str, meets: Callable[[Pattern], bool]) -> bool:
@@ -134,20 +138,11 @@ def _signature(case: Case) -> Hashable:
     flow = case.flow
     if flow is None:
         return None
-    items = tuple(
-        (
-            each.item.data.key,
-            each.item.form and each.item.form.key,
-            each.item.form is None,
-            each.item.keep,
-            each.subject,
-        )
-        for each in case.carried
-    )
+    kinds = tuple(each.kind for each in case.carried)
     words: Sequence[Iterable[object]] = (flow.bases, flow.safeguards, flow.means, flow.circumstances)
     keys = tuple(tuple(word.key for word in group) for group in words)  # type: ignore[attr-defined]
     ends = (flow.sender.kind, flow.sender.name, flow.receiver.kind, flow.receiver.name)
-    return ends, items, case.purposes, flow.subjects, keys, flow.consideration
+    return ends, kinds, case.purposes, flow.subjects, keys, flow.consideration
 
 
 def _numbered(section: str) -> tuple[object, ...]:

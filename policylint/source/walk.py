@@ -1,0 +1,144 @@
+"""A folder in; every file below it that `.gitignore` and the project's own exclusions leave, out."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from policylint.source.annotations import NOT_SOURCE
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+NEVER = frozenset(
+    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache")
+)
+"""Folders that no search enters; name one as an argument to check it all the same."""
+
+
+class Found(NamedTuple):
+    """A file, or a path where something stood in the way and what that was, in a whole sentence."""
+
+    path: Path
+    obstacle: str | None = None
+
+
+class _Ignore(NamedTuple):
+    """The patterns that hold in one folder and below, `base` with forward slashes and resolved."""
+
+    base: str
+    spec: "GitIgnoreSpec"
+
+
+class _Folder(NamedTuple):
+    path: Path
+    resolved: str
+    ignores: tuple[_Ignore, ...]
+
+
+def walk(given: Path, exclude: Sequence[str], root: Path) -> Iterator[Found]:
+    """Find the files below a folder, in no particular order."""
+    resolved = _slashed(os.path.realpath(given))
+    excluded = (_Ignore(_slashed(os.path.realpath(root)), _spec(exclude)),) if exclude else ()
+    inherited = _inherited(resolved)
+    if _ignored(resolved, True, inherited):
+        inherited = ()  # whoever names an ignored folder wants it checked
+    # No recursion: folders may lie deeper than Python's stack is high.
+    pending = [_Folder(given, resolved, inherited)]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = list(os.scandir(folder.path))
+        except OSError as error:
+            yield Found(folder.path, f"cannot enter this folder: {reason(error)}")
+            continue
+        ignores, obstacle = _with_own(folder, entries)
+        if obstacle:
+            yield obstacle
+        for entry in entries:
+            path, below = folder.path / entry.name, f"{folder.resolved}/{entry.name}"
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if _ignored(below, is_folder, ignores) or _ignored(below, is_folder, excluded):
+                continue
+            if is_folder and entry.name not in NEVER:
+                pending.append(_Folder(path, below, ignores))
+            elif not is_folder and _may_belong(entry):
+                yield Found(path)
+
+
+def _may_belong(entry: "os.DirEntry[str]") -> bool:
+    """Whether a file may declare something.
+
+    Links to folders are not followed: they lead to files met elsewhere, or round in a circle.
+    """
+    if entry.is_symlink() and os.path.isdir(entry.path):
+        return False
+    return PurePath(entry.name).suffix.lstrip(".").lower() not in NOT_SOURCE
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in lower case."""
+    return (error.strerror or "it cannot be read").lower()
+
+
+def _with_own(folder: _Folder, entries: Iterable["os.DirEntry[str]"]) -> tuple[tuple[_Ignore, ...], Found | None]:
+    """The patterns of a folder and all above it, and what stood in the way of reading its own."""
+    if not any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
+        return folder.ignores, None
+    own = folder.path / ".gitignore"
+    try:
+        return (*folder.ignores, _read(own, folder.resolved)), None
+    except OSError as error:
+        return folder.ignores, Found(own, f"cannot read this file: {reason(error)}")
+
+
+def _read(file: Path, base: str) -> _Ignore:
+    return _Ignore(base, _spec(file.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
+
+
+def _spec(lines: Sequence[str]) -> "GitIgnoreSpec":
+    """Patterns; a line that is none, such as a lone `!`, counts for nothing, as for git."""
+    from pathspec import GitIgnoreSpec  # 40 ms, and most runs need none
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except (ValueError, re.error):
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def _inherited(resolved: str) -> tuple[_Ignore, ...]:
+    """The patterns of the folders above, up to the root of the repository."""
+    chain = [Path(resolved), *Path(resolved).parents]
+    top = next((index for index, parent in enumerate(chain) if os.path.exists(parent / ".git")), 0)
+    above: list[_Ignore] = []
+    for parent in reversed(chain[1 : top + 1]):
+        file = parent / ".gitignore"
+        if os.path.isfile(file) and os.access(file, os.R_OK):
+            above.append(_read(file, _slashed(str(parent))))
+    return tuple(above)
+
+
+def _ignored(path: str, is_folder: bool, ignores: Sequence[_Ignore]) -> bool:
+    """Whether the nearest patterns that speak of a path say that it is left out."""
+    for base, spec in reversed(ignores):
+        prefix = base.rstrip("/") + "/"
+        if path.startswith(prefix):
+            verdict = spec.check_file(path[len(prefix) :] + ("/" if is_folder else "")).include
+            if verdict is not None:
+                return verdict
+    return False
+
+
+def _slashed(path: str) -> str:
+    return path.replace(os.sep, "/")
