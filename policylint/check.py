@@ -49,11 +49,9 @@ def check_texts(
     files = [parse(text) for text in reading.texts]
     unread = [*reading.mistakes, *(mistake for file in files for mistake in file.mistakes)]
     vocation = Vocation(registry.actions.keys(), registry.words())
-    model, misunderstood = build(
-        files, {path: text.text for path, text in sources.items()}, shipped(), vocation, settings.owner
-    )
+    model, misunderstood = build(files, shipped(), vocation, settings.owner)
     citations = cite(model.policies, shelf or Shelf(reading.texts))
-    sources |= {text.source.path: text.source for text in citations.texts.values()}
+    sources = {text.source.path: text.source for text in citations.texts.values()} | sources
     model = replace(model, hints=model.hints + citations.hints)
     judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
     judged = replace(judged, citations=citations)

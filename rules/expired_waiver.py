@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policylint.finding.finding import Finding
+from policylint.finding.finding import Finding, Fix
 from policylint.rule.context import Context
 from policylint.rule.description import rule
 
@@ -16,6 +16,6 @@ def expired_waiver(context: Context) -> Iterator[Finding]:
         if use.expired:
             waiver = use.waiver
             message = f"this waiver of `{waiver.rule}` ended on {waiver.until}"
-            yield context.plain(
-                message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason)
-            )
+            identity = (waiver.rule or "", waiver.reason)
+            fix = Fix(waiver.span, "", "remove this expired waiver")
+            yield context.plain(message, waiver.span, use.declaration, HELP, identity=identity, fix=fix)

@@ -13,6 +13,6 @@ HELP = "keep the data where the clause says, or choose a recipient there"
 def forbidden_transfer(context: Context) -> Iterator[Finding]:
     """Report each transfer that must not be."""
     for breach in context.breaches:
-        against = breach.says("against", "perhaps against")
-        message = f"{breach.data} goes to {breach.places}, {against} the policy"
+        verb = breach.says("sends", "may send")
+        message = f"{breach.sender} {verb} {breach.data} to {breach.places} against the policy"
         yield context.breach(breach, message, HELP)

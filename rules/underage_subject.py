@@ -14,7 +14,7 @@ REQUIRED = "meet what the clause asks for at that age, or keep such people out: 
 def underage_subject(context: Context) -> Iterator[Finding]:
     """Report each flow that concerns people of that age."""
     for breach in context.breaches:
-        against = breach.says("against", "perhaps against")
-        message = f"{breach.data} concerns {breach.person}, {against} the policy's promise about their age"
+        verb = breach.says("concerns", "may concern")
+        message = f"the {breach.declared} {verb} {breach.person}, of whom the policy promises something else"
         help = REQUIRED if breach.obligation.kind == "require" else FORBIDDEN
         yield context.breach(breach, message, help)

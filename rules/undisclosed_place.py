@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policylint.finding.finding import Certainty, Finding
+from policylint.finding.finding import Finding
 from policylint.rule.context import Context
 from policylint.rule.description import discloses, rule
 
@@ -13,7 +13,4 @@ HELP = "disclose the place in the policy, or keep the data elsewhere"
 def undisclosed_place(context: Context) -> Iterator[Finding]:
     """Report, for each flow and policy, all places that no list covers."""
     for omission in context.omissions:
-        but = "not" if omission.certainty is Certainty.CERTAIN else "perhaps not"
-        names = omission.elements.replace("`not declared`", "one that is not declared")
-        message = f"the policy `{omission.clause.policy}` discloses places, but {but} {names}"
-        yield context.omission(omission, message, HELP)
+        yield context.omission(omission, HELP)

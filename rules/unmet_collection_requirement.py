@@ -13,6 +13,6 @@ HELP = "meet what the clause asks for, and claim it on the flow"
 def unmet_collection_requirement(context: Context) -> Iterator[Finding]:
     """Report each flow that collects without what that needs."""
     for breach in context.breaches:
-        lacks = breach.says("without", "perhaps without")
-        message = f"{breach.receiver} collects {breach.data} {lacks} what the policy asks for"
+        perhaps = breach.says("", "perhaps ")
+        message = f"{breach.receiver} collects {breach.data} {perhaps}without {breach.lacking}"
         yield context.breach(breach, message, HELP)

@@ -14,5 +14,5 @@ def unmet_operation_requirement(context: Context) -> Iterator[Finding]:
     """Report each service or party of a bound party that lacks something."""
     for breach in context.breaches:
         verb = breach.says("does not have", "may not have")
-        message = f"{breach.receiver} {verb} what the policy promises"
+        message = f"{breach.receiver} {verb} {breach.lacking}"
         yield context.breach(breach, message, HELP)

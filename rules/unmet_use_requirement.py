@@ -13,7 +13,7 @@ HELP = "meet what the clause asks for, and claim it on the flow"
 def unmet_use_requirement(context: Context) -> Iterator[Finding]:
     """Report each flow that uses data without what that needs."""
     for breach in context.breaches:
-        lacks = breach.says("without", "perhaps without")
-        use = f"{breach.data} for {breach.purposes}"
-        message = f"the flow `{breach.flow.name}` uses {use} {lacks} what the policy asks for"
+        perhaps = breach.says("", "perhaps ")
+        uses = f"the flow `{breach.flow.name}` uses {breach.data} for {breach.purposes}"
+        message = f"{uses} {perhaps}without {breach.lacking}"
         yield context.breach(breach, message, HELP)

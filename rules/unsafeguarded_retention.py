@@ -13,6 +13,6 @@ HELP = "put the measure in place, and claim it with `with …` on the service"
 def unsafeguarded_retention(context: Context) -> Iterator[Finding]:
     """Report each flow whose receiver keeps data without what that needs."""
     for breach in context.breaches:
-        lacks = breach.says("without", "perhaps without")
-        message = f"{breach.receiver} keeps {breach.data} {lacks} what the policy asks for"
+        perhaps = breach.says("", "perhaps ")
+        message = f"{breach.receiver} keeps {breach.data} {perhaps}without {breach.lacking}"
         yield context.breach(breach, message, HELP)

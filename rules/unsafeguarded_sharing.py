@@ -13,6 +13,7 @@ HELP = "agree on what the clause asks for with the recipient, and claim it on th
 def unsafeguarded_sharing(context: Context) -> Iterator[Finding]:
     """Report each flow that shares without what it needs."""
     for breach in context.breaches:
-        lacks = breach.says("without", "perhaps without")
-        message = f"{breach.sender} shares {breach.data} with {breach.receiver} {lacks} what the policy asks for"
+        perhaps = breach.says("", "perhaps ")
+        shares = f"{breach.sender} shares {breach.data} with {breach.receiver}"
+        message = f"{shares} {perhaps}without {breach.lacking}"
         yield context.breach(breach, message, HELP)

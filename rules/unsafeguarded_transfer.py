@@ -15,6 +15,7 @@ HELP = (
 def unsafeguarded_transfer(context: Context) -> Iterator[Finding]:
     """Report each transfer without what it needs."""
     for breach in context.breaches:
-        lacks = breach.says("without", "perhaps without")
-        message = f"{breach.data} goes to {breach.places} {lacks} what the policy asks for"
+        perhaps = breach.says("", "perhaps ")
+        to = f"{breach.sender} sends {breach.data} to {breach.places}"
+        message = f"{to} {perhaps}without {breach.lacking}"
         yield context.breach(breach, message, HELP)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policylint.finding.finding import Finding, Severity
+from policylint.finding.finding import Finding, Fix, Severity
 from policylint.rule.context import Context
 from policylint.rule.description import rule
 
@@ -17,6 +17,6 @@ def unused_waiver(context: Context) -> Iterator[Finding]:
             waiver = use.waiver
             on = f" on {waiver.policy}:{waiver.section}" if waiver.policy else ""
             message = f"this waiver of `{waiver.rule}`{on} waives nothing"
-            yield context.plain(
-                message, waiver.span, use.declaration, HELP, identity=(waiver.rule or "", waiver.reason)
-            )
+            identity = (waiver.rule or "", waiver.reason)
+            fix = Fix(waiver.span, "", "remove this unused waiver", rule=waiver.rule)
+            yield context.plain(message, waiver.span, use.declaration, HELP, identity=identity, fix=fix)

@@ -23,6 +23,7 @@ ROOMS = (
     "citation",
     "rule",
     "triage",
+    "fix",
     "config",
     "check",
     "report",
@@ -47,7 +48,8 @@ def imported_rooms(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module] if node.module != "policylint" else [f"policylint.{alias.name}" for alias in node.names]
+            of_package = [f"policylint.{alias.name}" for alias in node.names]
+            names = of_package if node.module == "policylint" else [node.module]
         for name in names:
             if name.startswith("policylint."):
                 yield name.split(".")[1]
@@ -91,10 +93,9 @@ def test_no_room_is_a_lumber_room() -> None:
 def test_every_package_on_disk_is_in_the_wheel() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
     folders = {name: ROOT / folder for name, folder in declared["package-dir"].items()}
-    on_disk = {
-        ".".join(path.parent.relative_to(ROOT).parts)
-        for path in PACKAGE.rglob("__init__.py")
-    } | {name for name, folder in folders.items() if (folder / "__init__.py").is_file()}
+    on_disk = {".".join(path.parent.relative_to(ROOT).parts) for path in PACKAGE.rglob("__init__.py")} | {
+        name for name, folder in folders.items() if (folder / "__init__.py").is_file()
+    }
     assert set(declared["packages"]) == on_disk
 
 

@@ -1,5 +1,6 @@
 """A policy and its text in; for each passage which clauses cite it and what they enforce, and the totals, out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -7,6 +8,7 @@ from typing import Literal, NamedTuple
 from policylint.citation.passages import Passage
 from policylint.citation.texts import Citations, PolicyText
 from policylint.model.values import Clause, Policy
+from policylint.source.text import Span
 
 State = Literal["cited", "unchecked", "uncovered"]
 
@@ -108,8 +110,12 @@ def _row(policy: Policy, clause: Clause, text: PolicyText, source: str) -> Row:
 def _promises(policy: Policy, clause: Clause, source: str) -> Iterator[Promise]:
     for obligation in policy.obligations:
         if obligation.clause is clause:
-            yield Promise(obligation.kind, obligation.action, obligation.text)
+            yield Promise(obligation.kind, obligation.action, _written(source, obligation.span))
     for disclosure in policy.disclosures:
         if disclosure.clause is clause:
-            written = " ".join(source[disclosure.span.start : disclosure.span.end].split())
-            yield Promise("disclose", disclosure.facet, written)
+            yield Promise("disclose", disclosure.facet, _written(source, disclosure.span))
+
+
+def _written(source: str, span: Span) -> str:
+    """How a promise is written, on one line; there are no strings in it, so that `#` always begins a comment."""
+    return " ".join(re.sub(r"#[^\n]*", "", source[span.start : span.end]).split())

@@ -9,20 +9,23 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policylint.citation.passages import Passage
 from policylint.citation.pins import LENGTH, normalised, pin_of_normalised
 from policylint.citation.texts import Citations, PolicyText, Stale
 from policylint.model.values import Clause
 
-_CANDIDATES = 6
+_CANDIDATES = 4
 """So many of the nearest passages are tried."""
 _TRIES = 250_000
 """And so many fingerprints for one pin: a quarter of a second."""
 _LONGEST = 120
 """Longer passages, in words, are not tried."""
-_SEARCHED = 5
-"""For so many pins of a project the old words are looked for; where more are gone, the text is another one."""
+_SEARCHED = 20
+"""For so many pins of a project the old words are looked for; where more are gone it would take too long."""
+_ALL = 3
+"""A policy with so many pins, none of which is in its text, names the text of another."""
 _USUAL = (
     "a about after against all also always an and any anonymize as at be before below by can cannot collect comply "
     "could day days delete disclose do does every for from hour hours in into is it its keep law least less longer "
@@ -52,13 +55,25 @@ class Drift:
 
     passage: Passage
     changes: tuple[Change, ...] = ()
+    parted: bool = False
+    """Whether the old words are all there, in this passage and the next."""
+
+    def __str__(self) -> str:
+        if self.parted:
+            return ", where it ends earlier and goes on in the next"
+        return f", where {'; '.join(map(str, self.changes))}" if self.changes else ", the nearest one today"
 
 
 def drift(stale: Stale, effort: int = _TRIES) -> Drift | None:
     """Find the nearest passage to one that is gone; None for a text without passages."""
     near = _nearest(stale)
+    if not near or not effort:
+        return Drift(near[0]) if near else None
+    for one, two in pairwise(stale.text.passages):
+        if _fits(f"{one.words} {two.words}", stale):
+            return Drift(one, parted=True)
     for passage in near[:_CANDIDATES]:
-        before = _runs_undone(passage, stale)
+        before = _run_undone(passage, stale)
         if before is not None:
             return Drift(passage, _changes(before, passage.words))
     words = _vocabulary(stale)
@@ -70,7 +85,7 @@ def drift(stale: Stale, effort: int = _TRIES) -> Drift | None:
         before = _word_undone(passage.words.split(), stale.pin.text, words)
         if before is not None:
             return Drift(passage, _changes(before, passage.words))
-    return Drift(near[0]) if near else None
+    return Drift(near[0])
 
 
 def explained(citations: Citations) -> Iterator[tuple[Stale, str, str]]:
@@ -81,17 +96,24 @@ def explained(citations: Citations) -> Iterator[tuple[Stale, str, str]]:
         other = citations.elsewhere(stale)
         if other:
             yield stale, message, f"cite a passage of `{path}`: this one is in the text of the policy `{other}`"
+        elif _has_nothing_of(stale):
+            yield stale, message, f"put the policy's own text at `{path}`: this one has none of its passages"
         else:
             near = drift(stale, _TRIES if count < _SEARCHED else 0)
             yield stale, message, _help(near, path)
+
+
+def _has_nothing_of(stale: Stale) -> bool:
+    """Whether a text has none of the many passages that its policy cites."""
+    pins = {pin.text for clause in stale.policy.clauses for pin in clause.pins}
+    return len(pins) >= _ALL and not pins.intersection(stale.text.by_pin)
 
 
 def _help(near: Drift | None, path: str) -> str:
     if near is None:
         return f"put the text that the policy was written from at `{path}`"
     passage = near.passage
-    changed = f", where {'; '.join(map(str, near.changes))}" if near.changes else ", the nearest one today"
-    return f"compare the clause with line {passage.line}{changed}: “{passage.text}”; then pin it again"
+    return f"compare the clause with line {passage.line}{near}: “{passage.text}”; then pin it again"
 
 
 def _nearest(stale: Stale) -> list[Passage]:
@@ -124,18 +146,17 @@ def _line(text: PolicyText, clauses: Iterable[Clause], *, first: bool) -> int | 
     return next(found, None)
 
 
-def _runs_undone(passage: Passage, stale: Stale) -> str | None:
-    """The old words where some words, one after another, came in; or where the passage was two, or half of one."""
-    words = passage.words.split()[:_LONGEST]
-    found = stale.text.passages
-    at = found.index(passage)
-    joined = [f"{one.words} {two.words}" for one, two in zip(found[max(at - 1, 0) :], found[at : at + 2], strict=False)]
+def _run_undone(passage: Passage, stale: Stale) -> str | None:
+    """The old words where some words, one after another, came in."""
+    words = passage.words.split()
+    if len(words) > _LONGEST:
+        return None
     fewer = (
         " ".join((*words[:start], *words[end:]))
         for start in range(len(words))
         for end in range(start + 1, len(words) + 1)
     )
-    return next((text for candidates in (joined, fewer) for text in candidates if _fits(text, stale)), None)
+    return next((text for text in fewer if _fits(text, stale)), None)
 
 
 def _fits(words: str, stale: Stale) -> bool:
@@ -149,7 +170,7 @@ def _word_undone(words: Sequence[str], pin: str, known: Sequence[str]) -> str | 
         start = " ".join(words[:at])
         head = hashlib.sha256(f"{start} ".encode() if start else b"")
         # The word that stands here was another one; or a word is gone before it.
-        for rest in {" ".join(words[at + 1 :]), " ".join(words[at:])}:
+        for rest in dict.fromkeys((" ".join(words[at + 1 :]), " ".join(words[at:]))):
             tail = f" {rest}".encode() if rest else b""
             for word, given in zip(known, encoded, strict=True):
                 tried = head.copy()

@@ -85,5 +85,7 @@ class _Page(HTMLParser):
 
 def html(text: str) -> Visible:
     """The visible text of an HTML page, block by block."""
-    page = _Page(text)
+    # A tag that never ends is none; the parser would look for the end of each of many such tags anew.
+    last = text.rfind(">") + 1
+    page = _Page(text[:last] + text[last:].replace("<", FILL))
     return Visible("".join(page.seen), page.kinds)

@@ -11,7 +11,7 @@ from policylint.citation.visible import FILL, LIST_MARK, Kind, Visible, visible
 from policylint.source.text import SourceText
 
 # A stop, whatever closes after it, and a gap. Whether it ends a sentence depends on the words around it.
-_STOP = re.compile(r"[.!?…]+[\"'”’»›)\]*_]*(?P<gap>\s+(?:-(?=[A-Z]))?)(?=\S)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»›)\]*_]*(?P<gap>\s+(?:-(?=[A-Z]))?)(?=\S)")
 # List items that lost their line ends when somebody copied them:  …: -Name: … -Address: …   or   … • Name • Address
 _INLINE_ITEM = re.compile(r"(?<=[.:;!?])(?P<gap>\s+-)(?=[A-Z])|(?P<bullet>\s+[•‣▪●]\s*)")
 _NUMBER = re.compile(r"[ \t]*(?:\d{1,3}(?:\.\d{1,3})+[.)]?|[A-Z]\.(?=[ \t]+[A-Z][a-z]))[ \t]+")

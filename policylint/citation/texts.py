@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from policylint.citation.passages import Passage, passages
 from policylint.finding.finding import Citation
 from policylint.model.values import Clause, Policy, Quoted
 from policylint.source.policy_texts import Shelf, Unreadable
 from policylint.source.text import SourceText, Span
+
+if TYPE_CHECKING:
+    from policylint.citation.passages import Passage
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,14 @@ class PolicyText:
     source: SourceText
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> "tuple[Passage, ...]":
         """All passages, in the order of the text."""
+        from policylint.citation.passages import passages  # 8 ms, and most projects have no text at hand
+
         return passages(self.source)
 
     @cached_property
-    def by_pin(self) -> Mapping[str, tuple[Passage, ...]]:
+    def by_pin(self) -> "Mapping[str, tuple[Passage, ...]]":
         """The passages that a pin stands for; several where the text says the same twice."""
         found: dict[str, tuple[Passage, ...]] = {}
         for passage in self.passages:
@@ -32,7 +36,7 @@ class PolicyText:
                 found[pin] = (*found.get(pin, ()), passage)
         return found
 
-    def span(self, passage: Passage) -> Span:
+    def span(self, passage: "Passage") -> Span:
         """Where a passage stands."""
         return Span(self.source.path, passage.start, passage.end)
 
@@ -59,10 +63,12 @@ class Citations:
 
     def citation(self, clause: Clause) -> Citation | None:
         """What a clause cites: the first of its pins that is in the text, else its first pin alone."""
+        text = self.texts.get(clause.policy)
+        if text is None:
+            return _pin_only(clause)
         key = (clause.policy, clause.section)
         if key not in self._cited:
-            text = self.texts.get(clause.policy)
-            self._cited[key] = self._cite(clause, text) if text else _pin_only(clause)
+            self._cited[key] = self._cite(clause, text)
         return self._cited[key]
 
     def _cite(self, clause: Clause, text: PolicyText) -> Citation | None:
@@ -73,7 +79,7 @@ class Citations:
                 return Citation(pin.text, passage.line, passage.text)
         return _pin_only(clause)
 
-    def _of_twins(self, clause: Clause, text: PolicyText, twins: tuple[Passage, ...]) -> Passage:
+    def _of_twins(self, clause: Clause, text: PolicyText, twins: "tuple[Passage, ...]") -> "Passage":
         """Of passages that say the same the one after what the clause before cites: policies follow their texts."""
         policy = next(policy for policy in self.policies if policy.name == clause.policy)
         before = policy.clauses[: policy.clauses.index(clause)]
@@ -96,13 +102,13 @@ class Citations:
         others = (name for name in sorted(self.texts) if name != stale.policy.name)
         return next((name for name in others if stale.pin.text in self.texts[name].by_pin), None)
 
-    def uncovered(self, policy: Policy) -> tuple[Passage, ...]:
+    def uncovered(self, policy: Policy) -> "tuple[Passage, ...]":
         """The passages of a policy's text that no clause cites."""
         text = self.texts.get(policy.name)
         cited = {pin.text for clause in policy.clauses for pin in clause.pins}
         return tuple(each for each in text.passages if not cited.intersection(each.pins)) if text else ()
 
-    def twins(self, policy: Policy) -> Iterator[tuple[Quoted, tuple[Passage, ...]]]:
+    def twins(self, policy: Policy) -> "Iterator[tuple[Quoted, tuple[Passage, ...]]]":
         """Each pin, once, that stands for several passages, with those."""
         text = self.texts.get(policy.name)
         pins = {pin.text: pin for clause in reversed(policy.clauses) for pin in clause.pins}

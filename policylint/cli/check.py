@@ -11,7 +11,7 @@ from policylint.cli.output import Target, TargetType, planned, write
 from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.finding.finding import Severity
 from policylint.report.formats import FORMATS
-from policylint.rule.registry import PluginError, Registry
+from policylint.rule.registry import PluginError, Registry, UnknownRuleError
 from policylint.rule.registry import load as load_registry
 from policylint.vocabulary.words import EARLIEST
 
@@ -46,6 +46,11 @@ class CannotCheck(click.ClickException):
     "--fail-on", type=click.Choice(["error", "warning", "never"]), help="The least severity for exit status 1."
 )
 @click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what is safely mechanical: misspelt words, repetitions in lists, expired and unused waivers.",
+)
+@click.option(
     "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
 )
 def command(
@@ -59,6 +64,7 @@ def command(
     ignore: tuple[str, ...],
     as_of: str | None,
     fail_on: str | None,
+    fix: bool,
     stdin_filename: Path | None,
 ) -> None:
     """Check flows and annotations against policies.
@@ -70,21 +76,30 @@ def command(
     error.
     """
     targets = planned(output)
-    paths, buffer = _input(paths, stdin_filename)
     try:
+        paths, buffer = _input(paths, stdin_filename)
+        if fix and buffer:
+            raise CannotCheck("--fix mends files: it does not go with `-`")
         settings = load(_start(paths), _existing(config))
         registry = load_registry(settings.plugins)
         day = _day(as_of, settings)
         chosen = _with_options(settings, select, extend_select, ignore)
-        checked = check(paths, chosen, registry, day, buffer)
+        checked = _fixed(paths, chosen, registry, day) if fix else check(paths, chosen, registry, day, buffer)
     except (ConfigurationError, PluginError) as error:
         raise CannotCheck(str(error)) from error
-    except LookupError as error:
+    except UnknownRuleError as error:
         raise CannotCheck(f"there is no rule {error.args[0]!r}: `policylint rules` lists them") from error
     _check_owner(settings, checked)
     written = write(targets, checked, registry, statistics=statistics, quiet=quiet)
     status = _status(checked, fail_on or settings.fail_on, registry)
     sys.exit(status if written else max(status, 2))
+
+
+def _fixed(paths: tuple[Path, ...], settings: Settings, registry: Registry, day: date) -> Checked:
+    from policylint.cli.fixing import check_and_fix
+
+    selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
+    return check_and_fix(lambda: check(paths, settings, registry, day), paths, selected)
 
 
 def _input(paths: tuple[Path, ...], stdin_filename: Path | None) -> tuple[tuple[Path, ...], tuple[Path, str] | None]:

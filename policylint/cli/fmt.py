@@ -93,7 +93,7 @@ def _stream(path: Path, check: bool, diff: bool) -> int:
         _show(outcome, str(path), check, diff)
         return max(status, 1) if outcome.changes else status
     text = before.text if outcome.after is None else outcome.after
-    click.get_binary_stream("stdout").write(encoded(text, has_mark=before.has_mark))
+    sys.stdout.buffer.write(encoded(text, has_mark=before.has_mark))
     return status
 
 

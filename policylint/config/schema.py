@@ -37,7 +37,7 @@ class Table(BaseModel):
 
 
 def validated(table: Mapping[str, Any], file: Path) -> dict[str, Any]:
-    """The values of a table, by the names of `Settings`; raises `ConfigurationError` for the first thing that is wrong."""
+    """The values of a table, by the names of `Settings`; raises `ConfigurationError` for what is wrong first."""
     try:
         return Table.model_validate(table).model_dump(exclude_unset=True)
     except ValidationError as error:

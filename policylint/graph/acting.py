@@ -14,7 +14,7 @@ _WORKING = ("processor", "subprocessor")
 class Acting:
     """Who acts for one bound party, and who it is that policies bind.
 
-    A party that declares no legal role may have any, and so may work for somebody; a party that the policy binds has none.
+    A party that declares no legal role may have any, and so may work for somebody; one that the policy binds has none.
     """
 
     words: Vocabulary
@@ -23,7 +23,7 @@ class Acting:
     _acts: dict[tuple[str, frozenset[str]], dict[str, Answer]] = field(default_factory=dict, compare=False, repr=False)
 
     def acts_for(self, node: Node, principal: str, bound: frozenset[str]) -> Answer:
-        """Whether what a node does is done for a bound party. Subjects act for nobody; an unknown node may for anybody."""
+        """Whether what a node does is done for a bound party: by a subject never, by an unknown node maybe."""
         if node.kind == "subject":
             return NO
         if node.party is None:

@@ -52,11 +52,8 @@ class _Placed:
 class Builder:
     """Builds the model in the order in which names depend on each other: terms, parties, services, flows, policies."""
 
-    def __init__(
-        self, files: Sequence[File], sources: Mapping[str, str], shipped: Vocabulary, vocation: Vocation
-    ) -> None:
+    def __init__(self, files: Sequence[File], shipped: Vocabulary, vocation: Vocation) -> None:
         self._placed = [_Placed(file, declaration) for file in files for declaration in file.declarations]
-        self._sources = sources
         self._vocation = vocation
         self.ledger = Ledger()
         terms = Terms(shipped, self.ledger)
@@ -87,7 +84,7 @@ class Builder:
             policy(
                 p.declaration,
                 self._resolver(p),
-                Surroundings(nodes, self._vocation.actions, self._sources[p.file.path]),
+                Surroundings(nodes, self._vocation.actions),
             )
             for p in kept
             if isinstance(p.declaration, tree.PolicyDeclaration)
@@ -106,7 +103,7 @@ class Builder:
         )
 
     def _without_duplicates(self) -> Iterator[_Placed]:
-        """Each name's first declaration: services, parties and subjects share one name space, flows and policies have theirs."""
+        """Each name's first declaration. Services, parties and subjects share one name space."""
         first: dict[tuple[str, str], Span] = {}
         for placed in self._placed:
             declaration = placed.declaration
@@ -203,9 +200,9 @@ def _declares(placed: _Placed, keyword: str) -> bool:
 
 
 def build(
-    files: Sequence[File], sources: Mapping[str, str], shipped: Vocabulary, vocation: Vocation, owner: str | None
+    files: Sequence[File], shipped: Vocabulary, vocation: Vocation, owner: str | None
 ) -> tuple[Model, tuple[Mistake, ...]]:
     """Build the model of a project."""
-    builder = Builder(files, sources, shipped, vocation)
+    builder = Builder(files, shipped, vocation)
     model = builder.build(owner)
     return model, tuple(builder.ledger.mistakes)

@@ -36,7 +36,8 @@ def flow(
         resolver.span(declared.name),
         sender,
         receiver,
-        tuple(_item(item, resolver, receiver, keep) for item in declared.items) or (_undeclared(declared, resolver, receiver, keep),),
+        tuple(_item(item, resolver, receiver, keep) for item in declared.items)
+        or (_undeclared(declared, resolver, receiver, keep),),
         resolver.all("purpose", declared.purposes),
         subjects,
         resolver.all("basis", declared.bases),

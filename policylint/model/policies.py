@@ -20,6 +20,8 @@ from policylint.model.values import (
 from policylint.source.mistake import MistakeKind
 from policylint.source.text import Span
 from policylint.syntax import tree
+from policylint.syntax.sameness import bare
+from policylint.vocabulary.spelling import spelled
 
 DISCLOSED = ("data", "purpose", "recipient", "means", "place", "basis", "source")
 _TERM_FACETS = {"of": "data", "as": "form", "for": "purpose", "into": "place", "outside": "place"}
@@ -31,12 +33,10 @@ class Surroundings:
 
     nodes: Mapping[str, Node]
     actions: Set[str]
-    source: str
-    """The text of the policy's file, to show an obligation as it is written."""
 
 
 def policy(declared: tree.PolicyDeclaration, resolver: Resolver, around: Surroundings) -> Policy:
-    """Look up all that a policy names. An obligation with an unknown action, or a list of an unknown facet, is left out."""
+    """Look up all that a policy names. Obligations of an unknown action and lists of an unknown facet are left out."""
     name = declared.name.text
     resolver = replace(resolver, policy=name)
     binds = frozenset(_bound(declared, resolver, around.nodes))
@@ -112,7 +112,7 @@ def _obligation(
     if written.action.text not in around.actions:
         resolver.unknown(written.action, "action", around.actions)
         return
-    text = " ".join(around.source[written.start : written.end].split())
+    text = repr(bare(written, spelled))
     span = Span(resolver.path, written.start, written.end)
     yield Obligation(written.kind, written.action.text, patterns, needs, unless, clause.policy, clause, span, text)
 

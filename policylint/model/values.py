@@ -53,7 +53,7 @@ UNKNOWN = Claims((), True)
 
 
 class Default(NamedTuple):
-    """How long a service keeps data where the flow does not say; `data` None for all data, `period` None where unclear."""
+    """How long a service keeps data where the flow does not say. `data` None: all data; `period` None: unclear."""
 
     data: Word | None
     period: Period | None
@@ -120,7 +120,7 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Data that moves. `subjects` are the named ones, or the sender where that is one; empty where they have to travel."""
+    """Data that moves. `subjects` are the named ones, or the sender where that is one; empty where they travel."""
 
     name: str
     label: str | None
@@ -160,7 +160,7 @@ class Measure(NamedTuple):
 
 
 class Target(NamedTuple):
-    """A name after `to`: a recipient term, a service or party, a subject; it may be several of them, or (unknown) none."""
+    """A name after `to`: a recipient term, a service or party, a subject, or several of them; if unknown, none."""
 
     recipient: str | None
     node: str | None
@@ -188,7 +188,7 @@ Condition = Pattern | Measure
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A `forbid` (no needs) or a `require`. `needs`: all of these, of each any one. `unless`: any of these, of each all."""
+    """A `forbid` (no needs) or a `require`. `needs`: all, of each any one. `unless`: any, of each all."""
 
     kind: Literal["forbid", "require"]
     action: str
@@ -199,6 +199,7 @@ class Obligation:
     clause: "Clause"
     span: Span
     text: str
+    """What it says, the same however it is laid out: for the identity of findings."""
 
     def states(self, what: str) -> bool:
         """Whether its own patterns use a preposition, or (`age`) name an age."""

@@ -1,7 +1,5 @@
 """A policy laid beside its text in; one page for people who do not program out: text left, what is enforced right."""
 
-from importlib import resources
-
 from policylint.citation.coverage import Coverage, Promise
 from policylint.report.coverage_table import percent
 
@@ -12,7 +10,7 @@ _VERBS = {
     "sale": "selling data",
     "transfer": "moving data to another place",
     "retention": "keeping data",
-    "operation": "running systems",
+    "operation": "how systems are run",
 }
 _LISTS = {
     "data": "kinds of data",
@@ -32,13 +30,18 @@ def render(coverage: Coverage) -> str:
     Raises `ModuleNotFoundError` where jinja2 is not installed, with words that say how to.
     """
     try:
-        from jinja2 import Environment, StrictUndefined  # an extra: most installations write no pages
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # an extra: most installations write no pages
     except ImportError as error:
         message = "the HTML page needs jinja2: install it with `pip install 'policylint[report]'`"
         raise ModuleNotFoundError(message) from error
-    template = resources.files("policylint.report").joinpath("coverage.html.jinja").read_text(encoding="utf-8")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    page = environment.from_string(template)
+    environment = Environment(
+        loader=PackageLoader("policylint.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    page = environment.get_template("coverage.html.jinja")
     return page.render(
         coverage=coverage, totals=coverage.totals, percent=percent(coverage), states=STATES, in_words=in_words
     )
@@ -49,4 +52,4 @@ def in_words(promise: Promise) -> str:
     subject = _VERBS.get(promise.subject, promise.subject)
     if promise.verb == "disclose":
         return f"Lists the {_LISTS.get(promise.subject, promise.subject)}: what is not listed is found"
-    return f"Puts a limit on {subject}" if promise.verb == "forbid" else f"Asks for something before or while {subject}"
+    return f"Puts a limit on {subject}" if promise.verb == "forbid" else f"Sets a condition for {subject}"

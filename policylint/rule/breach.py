@@ -6,17 +6,18 @@ from functools import cached_property
 
 from policylint.finding.finding import Certainty, Step, listed
 from policylint.graph.travel import Step as Hop
-from policylint.model.values import Clause, Flow, Obligation, Word
+from policylint.model.values import Clause, Flow, Measure, Obligation, Word
 from policylint.source.text import Span
 from policylint.verdict.actions import Action
 from policylint.verdict.case import NOBODY, Carried, Case
-from policylint.verdict.disclosure import Element, Undisclosed
+from policylint.verdict.compare import holds
 from policylint.verdict.judge import Judgement
-from policylint.verdict.missing import Missing, missing, missing_disclosure
+from policylint.verdict.missing import Missing, missing
 from policylint.vocabulary.answer import YES
 
 _MOST_PATHS = 16
 """Of so many combinations the path is looked for; the shortest is shown."""
+_MOST_NEEDS = 3
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Breach:
         if self.case.flow is None:
             raise LookupError("an operation is no flow")
         return self.case.flow
+
+    @property
+    def declared(self) -> str:
+        """What breaks it, for a sentence: flow `signup`."""
+        keyword, _, name = self.case.declaration.partition(" ")
+        return f"{keyword} `{name}`"
 
     def says(self, certainly: str, possibly: str) -> str:
         """One of two wordings, by how sure it is."""
@@ -140,89 +147,66 @@ class Breach:
         purposes = sorted({str(atom.purpose) for atom in atoms})
         return (*data, *purposes, self.case.receiver.name, self.obligation.text)
 
+    @cached_property
+    def lacking(self) -> str:
+        """The needs that are not met, for a sentence: all of these, of each any one."""
+        atom = self.judgement.atoms[0]
+        unmet = [
+            any_of
+            for any_of in self.obligation.needs
+            if max(holds(self.case, measure, atom, ()) for measure in any_of) is not YES
+        ]
+        return " and ".join(_any_of(group) for group in unmet) or "what the policy asks for"
+
+    @cached_property
+    def means(self) -> tuple[Word, ...]:
+        """The flow's means that the clause itself speaks of."""
+        patterns = (each for each in self.obligation.patterns if each.preposition == "via")
+        wanted = {measure.key for pattern in patterns for measure in pattern.measures}
+        order = self.case.world.words["means"]
+        return tuple(word for word in self.flow.means if word.key is None or order.above(word.key) & wanted)
+
     @property
     def place(self) -> Span:
         """The smallest place in the declaration that shows what breaks it."""
         flow = self.case.flow
         if flow is None:
             return self.case.receiver.span or self.obligation.span
-        for preposition in ("beyond", "via", "from", "for"):
-            span = self._place_of(flow, preposition) if self.obligation.states(preposition) else None
+        states = self.obligation.states
+        for preposition in ("beyond", "via", "age", "for"):
+            span = self._place_of(flow, preposition) if states(preposition) else None
             if span is not None:
                 return span
-        if self.obligation.action in ("sharing", "sale", "transfer") or any(
-            map(self.obligation.states, ("to", "into", "outside"))
-        ):
+        if self.obligation.action in ("sharing", "sale", "transfer") or any(map(states, ("to", "into", "outside"))):
             return flow.spans.receiver
+        if 0 < len(self.purpose_words) < len(flow.purposes):  # only some of its purposes are at fault
+            return self.purpose_words[0].span
         return _first(self.data_words) or flow.span
 
     def _place_of(self, flow: Flow, preposition: str) -> Span | None:
         if preposition == "beyond":
             return flow.spans.keep
         if preposition == "via":
-            return _first(flow.means)
-        if preposition == "from":
+            return _first(self.means)
+        if preposition == "age":
             wanted = self._nearest[0].subject
             named = zip(flow.subjects, flow.spans.subjects, strict=True)
             return next((span for subject, span in named if subject == wanted), None)
         return _first(self.purpose_words)
 
 
-@dataclass(frozen=True)
-class Omission:
-    """Something of a flow that a policy does not disclose, in one facet."""
-
-    case: Case
-    facet: str
-    found: Undisclosed
-    clause: Clause
-    clause_span: Span
-
-    @property
-    def certainty(self) -> Certainty:
-        """Whether it is not disclosed or may not be."""
-        return Certainty.CERTAIN if self.found.answer is YES else Certainty.POSSIBLE
-
-    @property
-    def flow(self) -> Flow:
-        """The flow it is about."""
-        if self.case.flow is None:
-            raise LookupError("an operation discloses nothing")
-        return self.case.flow
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """What is not disclosed, as it is called."""
-        return tuple(dict.fromkeys(map(_called, self.found.elements)))
-
-    @property
-    def elements(self) -> str:
-        """What is not disclosed, for a sentence."""
-        return listed(self.names)
-
-    @cached_property
-    def missing(self) -> Missing | None:
-        """The fact that would settle it; None where it is certain."""
-        return None if self.certainty is Certainty.CERTAIN else missing_disclosure(self.case, self.facet, self.found)
-
-    @property
-    def place(self) -> Span:
-        """Where the first undisclosed thing stands in the flow."""
-        flow = self.flow
-        first = self.found.elements[0]
-        if isinstance(first, Word):
-            return first.span
-        if self.facet == "purpose":
-            return next((word.span for word in flow.purposes if word.key == first), flow.span)
-        return {"recipient": flow.spans.receiver, "place": flow.spans.receiver, "source": flow.spans.sender}.get(
-            self.facet, flow.span
-        )
-
-
-def _called(element: Element) -> str:
-    if isinstance(element, Word):
-        return element.text
-    return element or "not declared"
+def _any_of(measures: tuple[Measure, ...]) -> str:
+    """`scc` or `bcr`; the rest of a long choice is counted."""
+    names = [f"`{measure.key}`" for measure in measures if measure.key is not None]
+    if len(names) > _MOST_NEEDS:
+        names = [*names[:_MOST_NEEDS], f"{len(names) - _MOST_NEEDS} others"]
+    return (
+        " or ".join([", ".join(names[:-1]), names[-1]])
+        if len(names) > 1
+        else names[0]
+        if names
+        else "a measure that is not known"
+    )
 
 
 def _first(words: Iterable[Word]) -> Span | None:

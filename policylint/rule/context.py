@@ -8,8 +8,9 @@ from policylint.finding.finding import Certainty, Citation, Finding, Fix, Label,
 from policylint.graph.travel import Travel
 from policylint.model.build import Model
 from policylint.model.values import Clause, Flow, Waiver
-from policylint.rule.breach import Breach, Omission
+from policylint.rule.breach import Breach
 from policylint.rule.description import Rule
+from policylint.rule.omission import PLURALS, Omission
 from policylint.source.mistake import Mistake
 from policylint.source.text import Span
 
@@ -91,7 +92,7 @@ class Context:
         clause, fact = breach.clause, breach.missing
         labels = [Label(breach.obligation.span, _called(clause))]
         if fact is not None and fact.span is not None and fact.span != breach.place:
-            labels.append(Label(fact.span, f"`{fact.clause}` is not declared clearly enough here"))
+            labels.append(Label(fact.span, f"`{fact.clause}` is not declared precisely enough here"))
         return self._finding(
             breach.certainty,
             message,
@@ -101,17 +102,17 @@ class Context:
             missing=str(fact) if fact else None,
             labels=tuple(labels),
             steps=breach.steps,
-            help=f"declare `{fact.clause}` on {fact.declaration}" if fact else help,
+            help=fact.advice if fact else help,
             identity=breach.identity,
         )
 
-    def omission(self, omission: Omission, message: str, help: str) -> Finding:
+    def omission(self, omission: Omission, help: str) -> Finding:
         """A finding about something that a policy does not disclose."""
         fact = omission.missing
         clause = omission.clause
         return self._finding(
             omission.certainty,
-            message,
+            omission.headline,
             omission.place,
             omission.flow.declaration,
             clause,
@@ -119,10 +120,10 @@ class Context:
             labels=(
                 Label(
                     omission.clause_span,
-                    f"{clause.policy}:{clause.section} is the first to list {_PLURALS[omission.facet]}",
+                    f"{clause.policy}:{clause.section} is the first to list {PLURALS[omission.facet]}",
                 ),
             ),
-            help=f"declare `{fact.clause}` on {fact.declaration}" if fact else help,
+            help=fact.advice if fact else help,
             identity=tuple(sorted(omission.names)),
         )
 
@@ -205,14 +206,3 @@ class Context:
 def _called(clause: Clause) -> str:
     """A clause as people would refer to it: its number and, where it has some, its words."""
     return f"{clause.policy}:{clause.section}" + (f" “{clause.label}”" if clause.label else "")
-
-
-_PLURALS = {
-    "data": "data",
-    "purpose": "purposes",
-    "recipient": "recipients",
-    "means": "means",
-    "place": "places",
-    "basis": "bases",
-    "source": "sources",
-}

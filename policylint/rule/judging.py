@@ -7,8 +7,9 @@ from typing import NamedTuple
 from policylint.graph.acting import Acting
 from policylint.graph.travel import Travel
 from policylint.model.build import Model
-from policylint.rule.breach import Breach, Omission
+from policylint.rule.breach import Breach
 from policylint.rule.context import Judged
+from policylint.rule.omission import Omission
 from policylint.rule.registry import Registry
 from policylint.source.mistake import Mistake
 from policylint.verdict.case import Case, World
@@ -41,7 +42,7 @@ def judge(model: Model, mistakes: Sequence[Mistake], registry: Registry, day: da
                 breaches.setdefault(reporters[id(obligation)], []).append(breach)
             for facet, found in unlisted:
                 first = index.first_list(facet)
-                omission = Omission(case, facet, found, first.clause, first.span)
+                omission = Omission(case, facet, found, index.lists(facet), first.clause, first.span)
                 omissions.setdefault(registry.rule_for_list(facet).code, []).append(omission)
         evaluations += index.evaluations
         for breach in _operations(world, model, registry, policy_index=index):

@@ -1,8 +1,8 @@
 """A rule's page in; its sections, and the examples in it as files, out.
 
 A page has these headings: What it finds, Why it matters, Example, What to write instead, When not to use it. In
-Example each block that begins with ```policylint NAME is a file; its guilty lines carry `# expect: CODE [POLICY:SECTION]`
-(`expect?` for a possible finding, `x2` for two), and the block that begins with ```text is the report, word for word.
+Example each block that begins with ```policylint NAME is a file; its guilty lines carry
+`# expect: CODE [POLICY:SECTION]` (`expect?` for a possible finding, `x2` for two), and the block that begins with ```text is the report, word for word.
 In What to write instead the files replace those of the same name, and nothing may be found.
 """
 
@@ -69,4 +69,10 @@ def read_page(text: str) -> Page:
     if not guilty or not instead:
         raise PageError("the page has no file in `Example` or in `What to write instead`")
     report = REPORT.search(sections["Example"])
-    return Page(title.strip().split("\n")[0].lstrip("# "), sections, guilty, {**guilty, **instead}, report["text"] if report else None)
+    return Page(
+        title.strip().split("\n")[0].lstrip("# "),
+        sections,
+        guilty,
+        {**guilty, **instead},
+        report["text"] if report else None,
+    )

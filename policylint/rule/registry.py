@@ -16,6 +16,10 @@ FIRST = "policylint_rules"
 """The rules that come with policylint: the first plug-in, loaded like any other."""
 
 
+class UnknownRuleError(Exception):
+    """A word that selects no rule."""
+
+
 class PluginError(Exception):
     """A plug-in that cannot be used: policylint does not check with less than it was told to."""
 
@@ -49,9 +53,10 @@ class Registry:
         return next(rule for rule in self.rules.values() if rule.governs == Disclosures(facet))
 
     def selected(self, select: Sequence[str], extend: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:
-        """The codes of the rules that run: by code, name or the beginning of a code; without `select`, all that are not opt-in.
+        """The codes of the rules that run: by code, name or the beginning of a code.
 
-        Raises `LookupError` for a word that selects nothing.
+        Without `select` these are all that are not opt-in.
+        Raises `UnknownRuleError` for a word that selects nothing.
         """
         chosen = self._matching(select) if select else {code for code, rule in self.rules.items() if not rule.opt_in}
         return frozenset((chosen | self._matching(extend)) - self._matching(ignore))
@@ -66,7 +71,7 @@ class Registry:
                 if word == "ALL" or rule.name == word or code.startswith(prefix)
             }
             if not matches or not prefix:
-                raise LookupError(word)
+                raise UnknownRuleError(word)
             found |= matches
         return found
 
@@ -74,7 +79,8 @@ class Registry:
 def load(plugins: Sequence[str]) -> Registry:
     """Load the rules that come with policylint, and the plug-ins of a configuration.
 
-    Raises `PluginError` where one cannot be imported, is made for another version, brings nothing, or clashes with another.
+    Raises `PluginError` where one cannot be imported, is made for another version, brings nothing, or clashes with
+    another.
     """
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(Hooks)

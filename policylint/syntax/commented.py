@@ -45,19 +45,27 @@ class Written(NamedTuple):
 
 def written(chunk: Chunk, spelled: Spelling) -> Written | None:
     """Read a declaration word by word, None for one that cannot be read."""
-    parsing = grammar().parse_interactive(TextSlice(chunk.text, chunk.start, chunk.end))
-    try:
-        tokens = list(parsing.iter_parse())
-        parsing.feed_eof()  # type: ignore[no-untyped-call]
-    except (UnexpectedInput, NotSoError):
+    tokens = tokens_of(chunk)
+    if not tokens:
         return None
-    texts = _places_spelled(tokens, spelled)
+    texts = places_spelled(tokens, spelled)
     starts = [token.start_pos or 0 for token in tokens]
     ends = [token.end_pos or 0 for token in tokens]
     gaps = [chunk.text[end:start] for end, start in zip(ends, [*starts[1:], chunk.end], strict=True)]
     tail = gaps[-1].split("\n", 1)[0].rstrip()
     words = _words([token.type for token in tokens], texts, [*gaps[:-1], tail])
     return Written(tuple(_glued(words)), ends[-1] + len(tail))
+
+
+def tokens_of(chunk: Chunk) -> list[Token]:
+    """The tokens of a declaration, none for one that cannot be read; a keyword's type tells it from a name."""
+    parsing = grammar().parse_interactive(TextSlice(chunk.text, chunk.start, chunk.end))
+    try:
+        tokens = list(parsing.iter_parse())
+        parsing.feed_eof()  # type: ignore[no-untyped-call]
+    except (UnexpectedInput, NotSoError):
+        return []
+    return tokens
 
 
 def own_lines(lines: Iterable[str]) -> tuple[tuple[Comment, ...], bool]:
@@ -101,7 +109,7 @@ def _glued(words: Iterable[Word]) -> Iterator[Word]:
 _STICKY = ("COMMA", "COLON", "PLUS")
 
 
-def _places_spelled(tokens: Sequence[Token], spelled: Spelling) -> list[str]:
+def places_spelled(tokens: Sequence[Token], spelled: Spelling) -> list[str]:
     """The tokens' texts, the names of places spelled: those after `in`, `into`, `outside` and `disclose place`."""
     texts: list[str] = []
     # Where people are is one name, all else a list; only a party's and a service's `in` is a clause.

@@ -122,9 +122,8 @@ def _open_brace(scene: Scene) -> Explanation | None:
     if not scene.opened or (token is not None and not in_clause):
         return None
     brace = scene.opened[-1]
-    what = f"this {scene.keyword}"
-    if scene.inside == "clause":
-        what = f"the clause {scene.tokens[brace - 1] if scene.tokens[brace - 2].text == 'clause' else 'here'}"
+    section = scene.tokens[brace - (2 if scene.tokens[brace - 1].kind == "text" else 1)]
+    what = f"the clause {section}" if scene.inside == "clause" else f"this {scene.keyword}"
     where = " before the next `clause`" if in_clause else ""
     return scene.tokens[brace].says(f"the body of {what} is not closed", f"add the missing `}}`{where}")
 
@@ -164,9 +163,9 @@ def _sign(scene: Scene) -> Explanation | None:
 
 def _value(scene: Scene) -> Explanation | None:
     """A date, period, age, pin, text … that is missing, or is none."""
-    noun, help = next((words for terminal, words in VALUES.items() if terminal in scene.expected), ("", ""))
-    if noun and "RBRACE" not in scene.expected:
-        return _lacking(scene, noun, help)
+    known = next((phrase for terminal, phrase in VALUES.items() if terminal in scene.expected), None)
+    if known and "RBRACE" not in scene.expected:
+        return _lacking(scene, *known)
     if "STRING" in scene.expected:
         return _lacking(scene, *STRINGS.get(scene.before.text, STRINGS["at"]))
     if "NAME" not in scene.expected:

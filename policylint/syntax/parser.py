@@ -44,7 +44,7 @@ def parse(source: SourceText) -> File:
     """Read all declarations of a file of any kind."""
     declarations: list[Declaration] = []
     mistakes: list[Mistake] = []
-    for chunk in _chunks(source):
+    for chunk in chunks(source):
         read = _read(chunk)
         if not isinstance(read, Explanation):
             declarations.append(read)
@@ -70,7 +70,8 @@ def _read(chunk: Chunk) -> Declaration | Explanation:
         return Explanation(error.start, error.end, error.message, error.help)
 
 
-def _chunks(source: SourceText) -> Iterator[Chunk]:
+def chunks(source: SourceText) -> Iterator[Chunk]:
+    """The declarations of a file of any kind, unread."""
     return cut(source.text) if declares(source.path) else annotations(source.path, source.text)
 
 

@@ -13,7 +13,7 @@ _IDENTITIES = {"personal": YES, "open": MAYBE, "none": NO}
 
 
 def holds(case: Case, condition: Condition, atom: Atom, beside: Iterable[Condition]) -> Answer:
-    """Whether a pattern or a bare measure holds of an atom. `beside` are the others of its obligation or alternative."""
+    """Whether a pattern or bare measure holds of an atom. `beside` are the others of its obligation or alternative."""
     if isinstance(condition, Measure):
         return claimed(case, condition, atom)
     words, item = case.world.words, atom.carried.item

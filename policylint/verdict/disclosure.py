@@ -38,7 +38,7 @@ class Lists:
 
     def __init__(self, facet: str, lists: Sequence[Disclosure]) -> None:
         self.facet = facet
-        self._lists = tuple(lists)
+        self.lists = tuple(lists)
         self._parts: dict[tuple[Dimension, Hashable], Bits] = {}
         self._named: dict[Hashable, Bits] = {}
         asking = ((position, _asked(each, "flow")) for position, each in enumerate(lists))
@@ -99,14 +99,14 @@ class Lists:
         key = (dimension, value)
         if key not in self._parts:
             names = _namer(case.world.words, self.facet, atom) if _PART.get(self.facet) == dimension else _anything
-            self._parts[key] = bits(min(names(each), _patterns(case, each, dimension, atom)) for each in self._lists)
+            self._parts[key] = bits(min(names(each), _patterns(case, each, dimension, atom)) for each in self.lists)
         return self._parts[key]
 
     def _naming(self, case: Case, element: Element) -> Bits:
         """The lists that name an element of the flow; the same for all flows with that element."""
         key = element.identity if isinstance(element, Word) else element
         if key not in self._named:
-            self._named[key] = bits(self._names(case, element, each) for each in self._lists)
+            self._named[key] = bits(self._names(case, element, each) for each in self.lists)
         return self._named[key]
 
     def _of_flow(self, case: Case, naming: Bits) -> Bits:
@@ -115,7 +115,7 @@ class Lists:
         for position, patterns in self._about_flow:
             if not possible >> position & 1:
                 continue
-            answer = min(holds(case, pattern, case.first, self._lists[position].patterns) for pattern in patterns)
+            answer = min(holds(case, pattern, case.first, self.lists[position].patterns) for pattern in patterns)
             if answer is NO:
                 possible &= ~(1 << position)
             if answer is not YES:
@@ -148,8 +148,8 @@ def _namer(words: Vocabulary, facet: str, atom: Atom) -> Callable[[Disclosure], 
 
 def _patterns(case: Case, disclosure: Disclosure, dimension: Dimension, atom: Atom) -> Answer:
     """Whether those patterns of a list hold that ask about one part of an atom, or about the flow."""
-    asked = _asked(disclosure, dimension)
-    return min((holds(case, pattern, atom, disclosure.patterns) for pattern in asked), default=YES)
+    patterns = _asked(disclosure, dimension)
+    return min((holds(case, pattern, atom, disclosure.patterns) for pattern in patterns), default=YES)
 
 
 def _asked(disclosure: Disclosure, dimension: Dimension) -> list[Pattern]:

@@ -73,6 +73,10 @@ class Index:
         """
         return self._first[facet]
 
+    def lists(self, facet: str) -> Sequence[Disclosure]:
+        """All that the policy discloses in a facet."""
+        return self._lists[facet].lists
+
     def _candidates(self, case: Case) -> list[Obligation]:
         mask = self._mask(case)
         candidates = [each for bit, each in enumerate(self._obligations) if mask >> bit & 1]

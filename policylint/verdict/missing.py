@@ -1,15 +1,16 @@
 """A judgement that came out as maybe in; the fact whose declaration would settle it out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policylint.model.values import Condition, Measure, Node, Obligation, Pattern, Word
+from policylint.model.values import Condition, Disclosure, Measure, Node, Obligation, Pattern, Word
 from policylint.source.text import Span
 from policylint.verdict.actions import Action, sharing
 from policylint.verdict.case import Atom, Case
 from policylint.verdict.compare import any_of, holds, is_target, personal_form
 from policylint.verdict.disclosure import Undisclosed
 from policylint.vocabulary.answer import MAYBE, NO
+from policylint.vocabulary.facet import Facet
 
 
 class Missing(NamedTuple):
@@ -18,6 +19,13 @@ class Missing(NamedTuple):
     declaration: str
     clause: str
     span: Span | None
+    is_coarse: bool = False
+    """Whether something is declared there, and only not precisely enough."""
+
+    @property
+    def advice(self) -> str:
+        """What to do."""
+        return f"declare `{self.clause}` {'more precisely ' if self.is_coarse else ''}on {self.declaration}"
 
     def __str__(self) -> str:
         return f"{self.declaration}: {self.clause}"
@@ -43,27 +51,46 @@ def _facts(case: Case, obligation: Obligation, atom: Atom, actions: Mapping[str,
             yield from of_condition(case, condition, atom)
 
 
-def missing_disclosure(case: Case, facet: str, found: Undisclosed) -> Missing | None:
+def missing_disclosure(case: Case, facet: str, lists: Sequence[Disclosure], found: Undisclosed) -> Missing | None:
     """The fact that would settle whether something has to be disclosed, or is."""
-    return next(_disclosure_facts(case, facet, found), None)
+    return next(_disclosure_facts(case, facet, lists, found), None)
 
 
-def _disclosure_facts(case: Case, facet: str, found: Undisclosed) -> Iterator[Missing]:
+def _disclosure_facts(case: Case, facet: str, lists: Sequence[Disclosure], found: Undisclosed) -> Iterator[Missing]:
     if case.governed is MAYBE:
         yield from _of_acting(case)
-    item = found.atoms[0].carried.item
-    if personal_form(case.world.words, item) is MAYBE:
-        yield _in_flow(case, "data … as", item.data.span)
-    if facet == "recipient":
-        yield from _of_recipient(case, case.receiver)
-    elif facet == "source" and case.flow:
-        yield from _of_recipient(case, case.flow.sender)
+    atom, words = found.atoms[0], case.world.words
+    if personal_form(words, atom.carried.item) is MAYBE:
+        yield _in_flow(case, "data … as", atom.carried.item.data.span)
+    if any_of(words, "data", atom.carried.item.data.key, ("personal",)) is MAYBE:
+        yield _in_flow(case, "data", atom.carried.item.data.span, is_coarse=True)
+    yield from _of_facet(case, facet, atom)
+    # The elements are clear, so it is the lists' patterns that wait.
+    for pattern in (pattern for each in lists for pattern in each.patterns):
+        if holds(case, pattern, atom, ()) is MAYBE:
+            yield from of_condition(case, pattern, atom)
+
+
+def _of_facet(case: Case, facet: str, atom: Atom) -> Iterator[Missing]:
+    """The element itself, where it is not declared or declared too coarsely for any list to cover or miss it."""
+    flow = case.flow
+    if flow is None:
+        return
+    if facet in ("recipient", "source"):
+        node = flow.receiver if facet == "recipient" else flow.sender
+        if node.kind != "subject" and not any(map(case.world.words["recipient"].is_role, node.recipients.keys)):
+            yield from _of_recipient(case, node)
     elif facet == "place":
-        yield _of_node(case.receiver, "in")
-    elif facet == "purpose" and case.flow and case.flow.purposes:
-        yield _in_flow(case, "purpose", case.flow.purposes[0].span)
-    elif facet == "data" or any_of(case.world.words, "data", item.data.key, ("personal",)) is MAYBE:
-        yield _in_flow(case, "data", item.data.span)
+        if atom.place in (None, "anywhere") or case.world.words["place"].terms[atom.place or ""].members:
+            yield _of_node(case.receiver, "in", is_coarse=atom.place is not None)
+    elif facet == "purpose" and _has_finer(case.world.words["purpose"], atom.purpose):
+        yield _in_flow(case, "purpose", _purpose_span(case, atom), is_coarse=atom.purpose is not None)
+    elif facet == "data" and _has_finer(case.world.words["data"], atom.carried.item.data.key):
+        yield _in_flow(case, "data", atom.carried.item.data.span, is_coarse=True)
+
+
+def _has_finer(order: Facet, key: str | None) -> bool:
+    return key is None or any(key in order.above(term) for term in order.terms if term != key)
 
 
 def of_condition(case: Case, condition: Condition, atom: Atom) -> Iterator[Missing]:
@@ -75,19 +102,19 @@ def of_condition(case: Case, condition: Condition, atom: Atom) -> Iterator[Missi
     match condition.preposition:
         case "of":
             is_form = any_of(case.world.words, "data", item.data.key, condition.terms) is not MAYBE
-            yield _in_flow(case, "data … as" if is_form else "data", item.data.span)
+            yield _in_flow(case, "data … as" if is_form else "data", item.data.span, is_coarse=not is_form)
         case "as":
             yield _in_flow(case, "data … as", item.data.span)
         case "from":
             yield _in_flow(case, _subject_clause(case, condition, atom), None)
         case "for":
-            yield _in_flow(case, "purpose", _purpose_span(case, atom))
+            yield _in_flow(case, "purpose", _purpose_span(case, atom), is_coarse=atom.purpose is not None)
         case "to":
             unsure = [each for each in condition.targets if is_target(case, case.receiver, each) is MAYBE]
             if any(target.recipient for target in unsure):
                 yield from _of_recipient(case, case.receiver)
         case "into" | "outside":
-            yield _of_node(case.receiver, "in")
+            yield _of_node(case.receiver, "in", is_coarse=atom.place is not None)
         case "via" | "with":
             yield from (fact for measure in condition.measures for fact in _of_measure(case, measure))
         case "beyond":
@@ -152,12 +179,12 @@ def _is_stray(node: Node) -> bool:
     return node.kind == "service" and node.party is None
 
 
-def _of_node(node: Node, clause: str) -> Missing:
-    return Missing(node.declaration, clause, node.span)
+def _of_node(node: Node, clause: str, is_coarse: bool = False) -> Missing:
+    return Missing(node.declaration, clause, node.span, is_coarse)
 
 
-def _in_flow(case: Case, clause: str, span: Span | None) -> Missing:
-    return Missing(case.declaration, clause, span)
+def _in_flow(case: Case, clause: str, span: Span | None, is_coarse: bool = False) -> Missing:
+    return Missing(case.declaration, clause, span, is_coarse)
 
 
 def _purpose_span(case: Case, atom: Atom) -> Span | None:

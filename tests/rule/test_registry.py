@@ -12,7 +12,7 @@ from policylint.rule.context import Context
 from policylint.rule.description import API, Governs, Rule, forbids, requires, rule
 from policylint.rule.hooks import hookimpl
 from policylint.rule.page import HEADINGS, read_page
-from policylint.rule.registry import PluginError, load
+from policylint.rule.registry import PluginError, UnknownRuleError, load
 from policylint.verdict.actions import ACTIONS, Action, sharing
 
 REGISTRY = load(())
@@ -190,5 +190,5 @@ def test_opt_in_rules_run_where_they_are_selected() -> None:
 
 @pytest.mark.parametrize("word", ["", "PL999", "forbidden", "Forbidden-Sale"])
 def test_a_word_that_selects_nothing(word: str) -> None:
-    with pytest.raises(LookupError):
+    with pytest.raises(UnknownRuleError):
         REGISTRY.selected((word,), (), ())

@@ -1,0 +1,1 @@
+"""What is safely mechanical: findings and texts in, mended texts out."""
