@@ -9,17 +9,46 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from policylint.model.values import Disclosure, Flow, Node, Obligation, Pattern, Policy
+from policylint.model.values import Disclosure, Flow, Obligation, Pattern, Policy
 from policylint.verdict.actions import ACTIONS, Action
 from policylint.verdict.case import Case, World
 from policylint.verdict.compare import any_of, is_person, is_target, outside
 from policylint.verdict.disclosure import Lists, Undisclosed
 from policylint.verdict.judge import Judge, Judgement
-from policylint.vocabulary.answer import NO
+from policylint.vocabulary.answer import NO, Answer
+from policylint.vocabulary.words import Vocabulary
 
 _WIDER: Mapping[str, str] = {"sale": "sharing"}
 """Actions that depend on more than sender and receiver, and what they presuppose."""
+
+_Values = Callable[[Case], Iterable[Hashable]]
+_Compare = Callable[[Vocabulary, Any, Pattern], Answer]
+
+_QUESTIONS: Mapping[str, tuple[_Values, _Compare]] = {
+    "of": (
+        lambda case: (carried.item.data.key for carried in case.carried),
+        lambda words, data, pattern: any_of(words, "data", data, pattern.terms),
+    ),
+    "for": (
+        lambda case: case.purposes,
+        lambda words, purpose, pattern: any_of(words, "purpose", purpose, pattern.terms),
+    ),
+    "from": (
+        lambda case: (carried.subject for carried in case.carried),
+        lambda words, subject, pattern: max(is_person(words, subject, person) for person in pattern.people),
+    ),
+    "into": (
+        lambda case: case.places,
+        lambda words, place, pattern: any_of(words, "place", place, pattern.terms),
+    ),
+    "outside": (
+        lambda case: case.places,
+        lambda words, place, pattern: min(outside(words, place, name) for name in pattern.terms),
+    ),
+}
+"""What a mask asks, by preposition: which values a flow has, and how a pattern answers to one of them."""
 
 Broken = tuple[Obligation, Judgement]
 Unlisted = tuple[str, Undisclosed]
@@ -33,7 +62,6 @@ class Index:
         self._judge = Judge(actions)
         self._actions = actions
         self._obligations = tuple(each for each in policy.obligations if each.action != "operation")
-        self._everything = (1 << len(self._obligations)) - 1
         by_facet: dict[str, list[Disclosure]] = {}
         for disclosure in policy.disclosures:
             by_facet.setdefault(disclosure.facet, []).append(disclosure)
@@ -84,36 +112,19 @@ class Index:
         return candidates
 
     def _mask(self, case: Case) -> int:
-        flow = case.flow
-        if flow is None:
-            return 0
-        mask = self._known("pair", (flow.sender.name, flow.receiver.name), lambda each: self._may_do(case, each))
-        mask &= self._known(
-            "target", flow.receiver.name, lambda each: _all(each, "to", lambda p: _hits(case, flow.receiver, p))
-        )
-        order = self.world.words
-        for word in ("of", "for"):
-            facet = "data" if word == "of" else "purpose"
-            keys = {carried.item.data.key for carried in case.carried} if word == "of" else set(case.purposes)
-            mask &= self._any(word, keys, lambda key, p, f=facet: any_of(order, f, key, p.terms) is not NO)
-        mask &= self._any("into", case.places, lambda key, p: any_of(order, "place", key, p.terms) is not NO)
-        mask &= self._any(
-            "outside", case.places, lambda key, p: all(outside(order, key, term) is not NO for term in p.terms)
-        )
-        subjects = {carried.subject for carried in case.carried}
-        return mask & self._any(
-            "from", subjects, lambda key, p: any(is_person(order, key, person) for person in p.people)
-        )
+        """The obligations whose comparisons with the flow's values do not all say no."""
+        sender, receiver = case.flow.sender if case.flow else case.receiver, case.receiver
+        mask = self._known("ends", (sender.name, receiver.name), lambda each: self._may_do(case, each))
+        mask &= self._known("to", receiver.name, lambda each: _meets(each, "to", lambda p: _is_meant(case, p)))
+        for preposition, (values, compare) in _QUESTIONS.items():
+            mask &= reduce(or_, (self._of_value(preposition, value, compare) for value in set(values(case))), 0)
+        return mask
 
-    def _any(self, preposition: str, values: Iterable[Hashable], meets: Callable[..., bool]) -> int:
-        """The obligations that at least one of the values may meet."""
-
-        def one(value: Hashable) -> int:
-            return self._known(
-                preposition, value, lambda each: _all(each, preposition, lambda pattern: meets(value, pattern))
-            )
-
-        return reduce(or_, map(one, values), 0)
+    def _of_value(self, preposition: str, value: Hashable, compare: _Compare) -> int:
+        words = self.world.words
+        return self._known(
+            preposition, value, lambda each: _meets(each, preposition, lambda p: compare(words, value, p))
+        )
 
     def _known(self, kind: str, value: Hashable, concerns: Callable[[Obligation], bool]) -> int:
         key = (kind, value)
@@ -129,12 +140,12 @@ class Index:
         return self._actions[action](case, case.first) is not NO
 
 
-def _all(obligation: Obligation, preposition: str, meets: Callable[[Pattern], bool]) -> bool:
-    return all(meets(pattern) for pattern in obligation.patterns if pattern.preposition == preposition)
+def _meets(obligation: Obligation, preposition: str, answer: Callable[[Pattern], Answer]) -> bool:
+    return all(answer(pattern) is not NO for pattern in obligation.patterns if pattern.preposition == preposition)
 
 
-def _hits(case: Case, receiver: Node, pattern: Pattern) -> bool:
-    return any(is_target(case, receiver, target) is not NO for target in pattern.targets)
+def _is_meant(case: Case, pattern: Pattern) -> Answer:
+    return max(is_target(case, case.receiver, target) for target in pattern.targets)
 
 
 def _signature(case: Case) -> Hashable:
@@ -143,8 +154,8 @@ def _signature(case: Case) -> Hashable:
     if flow is None:
         return None
     kinds = tuple(each.kind for each in case.carried)
-    words: Sequence[Iterable[object]] = (flow.bases, flow.safeguards, flow.means, flow.circumstances)
-    keys = tuple(tuple(word.key for word in group) for group in words)  # type: ignore[attr-defined]
+    claims = (flow.bases, flow.safeguards, flow.means, flow.circumstances)
+    keys = tuple(tuple(word.key for word in words) for words in claims)
     ends = (flow.sender.kind, flow.sender.name, flow.receiver.kind, flow.receiver.name)
     return ends, kinds, case.purposes, flow.subjects, keys, flow.consideration
 
