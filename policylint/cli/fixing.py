@@ -35,6 +35,8 @@ def check_and_fix(check: Callable[[], Checked], paths: Sequence[Path], selected:
                 files |= {path} if done else set()
         if number == before:
             break
+    else:
+        checked = check()
     if number:
         click.echo(f"{_counted(number, 'fix', 'fixes')} in {_counted(len(files), 'file', 'files')}", err=True)
     return checked

@@ -29,7 +29,8 @@ _ENTRIES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "CITES": (("PIN",),),
 }
 """What an entry of a list is made of, by the word before the list; the first that fits counts."""
-_BEGINS_A_LIST_IN: Mapping[str, tuple[str, ...]] = {"AS": ("POLICY",), "IN": ("PARTY", "SERVICE")}
+_LONGEST = max(len(shape) for shapes in _ENTRIES.values() for shape in shapes)
+_LISTS_ONLY_IN: Mapping[str, tuple[str, ...]] = {"AS": ("POLICY",), "IN": ("PARTY", "SERVICE")}
 
 
 def repetitions(source: SourceText, spelled: Spelling) -> Iterator[Fix]:
@@ -37,39 +38,35 @@ def repetitions(source: SourceText, spelled: Spelling) -> Iterator[Fix]:
     for chunk in chunks(source):
         tokens = tokens_of(chunk)
         texts = places_spelled(tokens, spelled) if tokens else []
-        for index, token in enumerate(tokens):
-            shapes = _ENTRIES.get(token.type, ())
-            # The form of an item and the place of people are parts of an entry, and begin no list.
-            if token.type not in _BEGINS_A_LIST_IN or tokens[0].type in _BEGINS_A_LIST_IN[token.type]:
-                start = index + (2 if token.type == "DISCLOSE" else 1)
-                for first, last, entry in _repeated(tokens, texts, start, shapes):
-                    # What a comment says beside a word is not thrown away with it.
-                    if "#" not in _between(chunk.text, tokens[first : last + 1]):
-                        span = Span(source.path, tokens[first].end_pos or 0, tokens[last].end_pos or 0)
-                        yield Fix(span, "", f"remove the second `{entry}`")
+        for first, last, entry in _repeated(tokens, texts):
+            # What a comment says beside a word is not thrown away with it.
+            between = (chunk.text[one.end_pos : other.start_pos] for one, other in pairwise(tokens[first : last + 1]))
+            if "#" not in "".join(between):
+                span = Span(source.path, tokens[first].end_pos or 0, tokens[last].end_pos or 0)
+                yield Fix(span, "", f"remove the second `{entry}`")
 
 
-def _repeated(
-    tokens: Sequence[Token], texts: Sequence[str], at: int, shapes: Sequence[tuple[str, ...]]
-) -> Iterator[tuple[int, int, str]]:
-    """The entries of a list that stand there already: from the token before the comma to the last, and their words."""
-    seen: set[tuple[str, ...]] = set()
-    types = [token.type for token in tokens[at:]]
-    begin = 0
+def _repeated(tokens: Sequence[Token], texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The entries of lists that stand there already: from the token before the comma to the last, and their words."""
+    for index, token in enumerate(tokens):
+        # The form of an item and the place of people are parts of an entry, and begin no list.
+        if token.type in _ENTRIES and tokens[0].type in _LISTS_ONLY_IN.get(token.type, (tokens[0].type,)):
+            seen: set[tuple[str, ...]] = set()
+            for start, end in _entries(tokens, index + (2 if token.type == "DISCLOSE" else 1), _ENTRIES[token.type]):
+                entry = tuple(texts[start:end])
+                if entry in seen:
+                    yield start - 2, end - 1, " ".join(entry).replace(" +", "+")
+                seen.add(entry)
+
+
+def _entries(tokens: Sequence[Token], at: int, shapes: Sequence[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Where each entry of the list that begins at a token begins and ends."""
     while True:
-        shape = next((shape for shape in shapes if tuple(types[begin : begin + len(shape)]) == shape), None)
+        types = tuple(token.type for token in tokens[at : at + _LONGEST + 1])
+        shape = next((shape for shape in shapes if types[: len(shape)] == shape), None)
         if shape is None:
             return
-        end = begin + len(shape)
-        entry = tuple(texts[at + begin : at + end])
-        if entry in seen:
-            yield at + begin - 2, at + end - 1, " ".join(entry).replace(" +", "+")
-        seen.add(entry)
-        if types[end : end + 1] != ["COMMA"]:
+        yield at, at + len(shape)
+        if types[len(shape) : len(shape) + 1] != ("COMMA",):
             return
-        begin = end + 1
-
-
-def _between(text: str, tokens: Sequence[Token]) -> str:
-    """What stands between tokens."""
-    return "".join(text[one.end_pos : other.start_pos] for one, other in pairwise(tokens))
+        at += len(shape) + 1

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lark import TextSlice, Token
 from lark.exceptions import UnexpectedInput
 
+from policylint.source.chunks import BEGINNING
 from policylint.source.text import Chunk
 from policylint.syntax.literals import NotSoError
 from policylint.syntax.parser import grammar
@@ -59,6 +60,8 @@ def written(chunk: Chunk, spelled: Spelling) -> Written | None:
 
 def tokens_of(chunk: Chunk) -> list[Token]:
     """The tokens of a declaration, none for one that cannot be read; a keyword's type tells it from a name."""
+    if not BEGINNING.match(chunk.text, chunk.start, chunk.end):
+        return []
     parsing = grammar().parse_interactive(TextSlice(chunk.text, chunk.start, chunk.end))
     try:
         tokens = list(parsing.iter_parse())

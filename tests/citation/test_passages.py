@@ -4,6 +4,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policylint.citation.passages import Passage, passages
 from policylint.citation.pins import normalised, pin_of
@@ -186,6 +188,34 @@ def test_long_and_odd_texts_are_cut_in_no_time() -> None:
     for text in odd:
         for name in ("p.txt", "p.md", "p.html"):
             cut(text, name)
+
+
+PIECES = st.sampled_from(
+    [
+        *"aZ1 .!?:;-•*_#[]()<>&\"'“”\n\t|`\\",
+        "\u00a0",
+        "\u00ad",
+        "\u200b",
+        "e.g. ",
+        "<p>",
+        "</p>",
+        "<b>",
+        "&amp;",
+        "<!--",
+        "-->",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join), st.sampled_from(["p.txt", "p.md", "p.html"]))
+def test_every_passage_is_quoted_so_that_its_pin_fits(text: str, name: str) -> None:
+    at = 0
+    for passage in cut(text, name):
+        assert pin_of(passage.text) == passage.pin
+        assert at <= passage.start < passage.end <= len(text)
+        assert passage.line == text.count("\n", 0, passage.start) + 1
+        at = passage.end
 
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "policies"

@@ -243,6 +243,15 @@ flow f  # why
 }
 """,
     ),
+    "what does not stand in the first column stays as it is": (
+        """  party  a { in ca }
+party   b { in ca }
+""",
+        """  party  a { in ca }
+
+party b { in CA }
+""",
+    ),
     "what cannot be read stays as it is": (
         """party   a { in ca }
 flow  f from a  to b {
@@ -452,6 +461,21 @@ def test_random_projects_keep_their_meaning(files: dict[str, str], random: Rando
     for path, text in loose.items():
         same(path, text, neat[path])
     assert findings(neat) == findings(loose)
+
+
+@given(projects(), st.randoms(use_true_random=False))
+@few
+def test_any_text_is_formatted_or_left(files: dict[str, str], random: Random) -> None:
+    text = scattered(files["b.flow"] + files["p.policy"].removeprefix("\ufeff"), random)
+    for _ in range(random.randint(1, 6)):
+        start = random.randrange(len(text))
+        end = min(len(text), start + random.choice((0, 1, 2, 9, 40)))
+        text = (
+            text[:start] + random.choice(("", "", "{", "}", '"', "#", "\n", "\r", "\n\n  ", " flow ", ",")) + text[end:]
+        )
+    form(text)
+    form("# policylint: " + text.replace("\n", random.choice(("\n", "\n# "))), "a.py")
+    form(f"/* policylint: {text} */", "a.ts")
 
 
 _STYLES: Sequence[tuple[str, str, str, str, str]] = (

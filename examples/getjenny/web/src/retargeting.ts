@@ -1,10 +1,10 @@
 // People who looked at the prices see our banners on other sites.
 //
 // policylint: flow retargeting from here to adreach "Pixel on the price page" {
-//   data           device.cookie, behavior.browsing.visit
-//   purpose        marketing.advertising.targeted
-//   via            tracking.web_beacon
-//   consideration  none
+//   data     device.cookie, behavior.browsing.visit
+//   purpose  marketing.advertising.targeted
+//   via      tracking.web_beacon
+//   consideration none
 // }
 export function markAsInterested(campaign: string): void {
   const pixel = new Image(1, 1);

@@ -2,7 +2,8 @@ const VISITOR_COOKIE = "gj_visitor";
 const SIX_MONTHS = 60 * 60 * 24 * 182;
 
 // policylint: flow page_views from visitor to here "Page views" {
-//   data     device.cookie, device.user_agent, behavior.browsing.visit, behavior.browsing.clickstream
+//   data     device.cookie, device.user_agent, behavior.browsing.visit,
+//            behavior.browsing.clickstream
 //   purpose  analytics
 //   subject  visitor in FI, visitor in SE, visitor in DE
 //   via      cookie.first_party, tracking.analytics_script

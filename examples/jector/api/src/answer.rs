@@ -6,7 +6,7 @@ use crate::{model::Model, store::Store, Result, UserId};
 //   data     content.ai_prompt
 //   purpose  service
 //   waive    undisclosed-data on jector:1.1-1 until 2027-03-31
-//            because "version 1.2 of the policy names prompts; it is with counsel"
+//     because "version 1.2 of the policy names prompts; it is with counsel"
 // }
 pub async fn answer(model: &Model, prompt: &str) -> Result<String> {
     // The model runs in this process; neither the question nor the answer is stored.

@@ -11,7 +11,7 @@ const INTAKE: &str = "https://intake.peerscope.example/v2/accounts";
 //   data     contact.email as pseudonymised, behavior.service_usage
 //   purpose  analytics
 //   via      api
-//   consideration  value
+//   consideration value
 // }
 pub async fn submit(http: &reqwest::Client, accounts: &[Account]) -> Result<()> {
     for account in accounts {
@@ -26,7 +26,7 @@ pub async fn submit(http: &reqwest::Client, accounts: &[Account]) -> Result<()> 
 //   data     behavior.service_usage as aggregated
 //   purpose  analytics.aggregation
 //   via      api
-//   consideration  value
+//   consideration value
 // }
 pub async fn submit_totals(http: &reqwest::Client, totals: &[(String, u64)]) -> Result<()> {
     http.post(format!("{INTAKE}/totals")).json(totals).send().await?.error_for_status()?;

@@ -11,8 +11,8 @@ export interface Turn {
 const endpoint = "/v1/conversations";
 
 // policylint: flow chat from user.end_user to here "What people type, and the log of the chat" {
-//   data     communication.chat_transcript, behavior.service_usage,
-//            device.ip_address, device.user_agent
+//   data     communication.chat_transcript, behavior.service_usage, device.ip_address,
+//            device.user_agent
 //   purpose  service
 //   subject  user.end_user aged 16+ in CA, user.end_user aged 16+ in DE,
 //            user.end_user aged 16+ in US
@@ -27,8 +27,8 @@ export function collectTurn(box: HTMLTextAreaElement): Turn {
 }
 
 // policylint: flow turn from here to api "Each turn goes to the conversation API" {
-//   data     communication.chat_transcript, behavior.service_usage,
-//            device.ip_address, device.user_agent
+//   data     communication.chat_transcript, behavior.service_usage, device.ip_address,
+//            device.user_agent
 //   purpose  service
 //   via      api
 //   when     client_instruction

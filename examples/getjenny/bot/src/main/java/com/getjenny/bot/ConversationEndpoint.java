@@ -34,7 +34,7 @@ public final class ConversationEndpoint {
      *   data     communication.chat_transcript
      *   purpose  service
      *   via      api
-     *   waive undisclosed-recipient until 2027-06-30
+     *   waive    undisclosed-recipient until 2027-06-30
      *     because "the shop decides about its bot's chats, as agreed with it; legal is adding a line"
      * }
      */
