@@ -1,4 +1,4 @@
-"""What is built holds everything and runs: a forgotten package is missed in a wheel only, not in an editable install."""
+"""What is built holds everything and runs: an editable install hides what a wheel lacks."""
 
 import os
 import subprocess

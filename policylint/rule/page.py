@@ -1,9 +1,9 @@
 """A rule's page in; its sections, and the examples in it as files, out.
 
-A page has the headings of `HEADINGS`. In Example each block that begins with ```policylint NAME is a file; its guilty
-lines carry `# expect: CODE [POLICY:SECTION]` (`expect?` for a possible finding, `x2` for two), and the block that begins
-with ```text is the report, word for word. In What to write instead the files replace those of the same name, and nothing
-may be found.
+A page has the headings of `HEADINGS`. In Example each block that begins with ```policylint NAME is a file; its
+guilty lines carry `# expect: CODE [POLICY:SECTION]` (`expect?` for a possible finding, `x2` for two), and the block
+that begins with ```text is the report, word for word. In What to write instead the files replace those of the same
+name, and nothing may be found.
 """
 
 import re
