@@ -5,7 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from policylint.citation.visible import FILL, Kind, Visible
+from policylint.citation.seen import FILL, Kind, Visible
 
 _BREAKING = (
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure "

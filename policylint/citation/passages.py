@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policylint.citation.pins import normalised, pin_of_normalised
-from policylint.citation.visible import FILL, LIST_MARK, Kind, Visible, visible
+from policylint.citation.seen import FILL, Kind, Visible
+from policylint.citation.visible import LIST_MARK, visible
 from policylint.source.text import SourceText
 
 # A stop, whatever closes after it, and a gap. Whether it ends a sentence depends on the words around it.

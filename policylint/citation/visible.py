@@ -5,16 +5,10 @@ line end stands only where a paragraph, list item or heading ends.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import PurePath
-from typing import Literal
 
-FILL = "\0"
-"""Stands for a character that nobody sees. Texts with this character are binary and never get here."""
-
-Kind = Literal["heading", "item", "sentence"]
+from policylint.citation.seen import FILL, Kind, Visible
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -25,14 +19,6 @@ LIST_MARK = re.compile(
     r"[ \t]*(?:[-–—•·‣◦▪●○■□➢➤*+]|\d{1,3}[.)]|\(\d{1,2}\)|\(?[a-zA-Z]\)|[a-z]\.|\(?[ivx]{1,5}\))[ \t]+"
 )
 """What may stand before a list item. A line that begins with one goes on no other line."""
-
-
-@dataclass(frozen=True)
-class Visible:
-    """What is seen, and the kinds of the paragraphs that the markup names, by the offset where they begin."""
-
-    text: str
-    kinds: Mapping[int, Kind] = field(default_factory=dict)
 
 
 def visible(path: str, text: str) -> Visible:

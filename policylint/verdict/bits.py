@@ -15,6 +15,10 @@ class Bits(NamedTuple):
     def __and__(self, other: "Bits") -> "Bits":
         return Bits(self.possible & other.possible, self.certain & other.certain)
 
+    def of(self, position: int) -> Answer:
+        """The answer to one question."""
+        return YES if self.certain >> position & 1 else MAYBE if self.possible >> position & 1 else NO
+
     @property
     def best(self) -> Answer:
         """The greatest of the answers: `or` over all questions."""

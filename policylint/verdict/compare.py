@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from policylint.graph.acting import claimed_role
 from policylint.model.values import NOWHERE, Condition, Item, Measure, Node, Pattern, Subject, Target
 from policylint.verdict.case import Atom, Case
-from policylint.vocabulary.adequacy import adequate
+from policylint.vocabulary.adequacy import Adequacy
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 from policylint.vocabulary.words import Vocabulary
 
@@ -187,4 +187,5 @@ def is_adequate(case: Case, atom: Atom) -> Answer:
             return YES
         return MAYBE if claims.open else NO
 
-    return adequate(case.world.words, case.world.day, origins, case.places, condition)
+    words = case.world.words
+    return Adequacy(words["place"], words.adequacy, case.world.day).covers(origins, case.places, condition)

@@ -1,6 +1,6 @@
 """A flow and a policy's lists of one facet in; what of the flow no list covers out."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
@@ -30,6 +30,14 @@ class Undisclosed(NamedTuple):
     atoms: tuple[Atom, ...]
 
 
+class Covered(NamedTuple):
+    """An element of a flow, how surely it is not disclosed, and the lists that cover it or may."""
+
+    element: Element
+    answer: Answer
+    lists: tuple[tuple[Disclosure, Answer], ...]
+
+
 class Lists:
     """All that a policy discloses in one facet, asked about a part of an atom once for all flows.
 
@@ -49,20 +57,37 @@ class Lists:
         best: Answer = NO
         elements: dict[Element, None] = {}
         worst: list[Atom] = []
+        for element, (carried, purposes, places), demanded, covering in self._asked_of(case):
+            answer = min(demanded, covering.best.negated())
+            if answer > best:
+                best, elements, worst = answer, {}, []
+            if answer is best is not NO:
+                worst.append(Atom(carried[0], purposes[0], places[0]))
+                elements.update(dict.fromkeys(self._found((carried, purposes, places), element)))
+        return Undisclosed(best, tuple(elements), tuple(worst))
+
+    def covered(self, case: Case) -> Iterator[Covered]:
+        """Each element of a governed flow that may have to be disclosed, where it is covered least: for explanations."""
+        least: dict[Element, Covered] = {}
+        for element, group, demanded, covering in self._asked_of(case):
+            answer = min(demanded, covering.best.negated())
+            lists = [(each, covering.of(position)) for position, each in enumerate(self.lists)]
+            for one in self._found(group, element) if demanded is not NO else ():
+                covered = Covered(one, answer, tuple((each, how) for each, how in lists if how is not NO))
+                if one not in least or answer > least[one].answer:
+                    least[one] = covered
+        yield from least.values()
+
+    def _asked_of(self, case: Case) -> Iterator[tuple[Element, _Group, Answer, Bits]]:
+        """Each element with each group of atoms: whether it has to be disclosed there, and which lists cover it."""
         if case.governed is NO or case.flow is None:
-            return Undisclosed(NO, (), ())
+            return
         groups = self._groups(case)
         for element, present in _elements(case, self.facet):
             covering = self._of_flow(case, self._naming(case, element))
             for (carried, ones), (purposes, twos), (places, threes) in product(*groups):
-                covered = (covering & ones & twos & threes).best
-                answer = min(case.governed, present, personal(case.world.words, carried[0].item), covered.negated())
-                if answer > best:
-                    best, elements, worst = answer, {}, []
-                if answer is best is not NO:
-                    worst.append(Atom(carried[0], purposes[0], places[0]))
-                    elements.update(dict.fromkeys(self._found((carried, purposes, places), element)))
-        return Undisclosed(best, tuple(elements), tuple(worst))
+                demanded = min(case.governed, present, personal(case.world.words, carried[0].item))
+                yield element, (carried, purposes, places), demanded, covering & ones & twos & threes
 
     def _found(self, group: _Group, element: Element) -> Iterable[Element]:
         """What a group of atoms leaves undisclosed."""

@@ -53,7 +53,7 @@ class Judge:
         """Judge all atoms of a case; those that an obligation cannot tell apart are judged once."""
         best: Answer = NO
         worst: list[Atom] = []
-        for group in product(*self._groups(case, obligation)):
+        for group in product(*self.groups(case, obligation)):
             answer = self.breaks(case, obligation, Atom(group[0][0], group[1][0], group[2][0]))
             if answer > best:
                 best, worst = answer, []
@@ -83,7 +83,7 @@ class Judge:
             min(self.holds(case, condition, atom, all_of) for condition in all_of) for all_of in obligation.unless
         )
 
-    def _groups(
+    def groups(
         self, case: Case, obligation: Obligation
     ) -> tuple[list[list[Carried]], list[list[str | None]], list[list[str | None]]]:
         """Items, purposes and places in groups that an obligation cannot tell apart: all its comparisons answer alike.

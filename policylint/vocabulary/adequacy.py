@@ -6,15 +6,14 @@ Swiss Data Protection Ordinance (CH); each entry of `adequacy.json` names its so
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
-
-if TYPE_CHECKING:
-    from policylint.vocabulary.words import Vocabulary
+from policylint.vocabulary.facet import Facet
 
 TERRITORY = MappingProxyType({"EU": "EEA", "UK": "GB", "CH": "CH"})
 """Where each regime is the law."""
@@ -45,58 +44,49 @@ def _entry(entry: Mapping[str, str | None]) -> Entry:
     )
 
 
-def adequate(
-    words: "Vocabulary",
-    day: date,
-    origins: Sequence[str | None],
-    destinations: Sequence[str | None],
-    claimed: Callable[[str], Answer],
-) -> Answer:
-    """Whether every pair of origin and destination is covered; None is a place that is not declared.
-
-    `claimed` says whether the recipient claims the condition of an entry, such as `dpf_eu`.
-    """
-    return min(_pair(words, day, origin, place, claimed) for origin in origins for place in destinations)
+Claimed = Callable[[str], Answer]
+"""Whether the recipient claims the condition of an entry, such as `dpf_eu`."""
 
 
-def _pair(
-    words: "Vocabulary", day: date, origin: str | None, place: str | None, claimed: Callable[[str], Answer]
-) -> Answer:
-    regime = _regime(words, origin)
-    if regime is None:
-        return NO
-    if regime == "":
-        return MAYBE
-    if place is None:
-        return MAYBE
-    if place == "anywhere":
-        return NO
-    places = words["place"]
-    if TERRITORY[regime] in places.above(place):
-        return YES
-    if places.terms[place].members:
-        return min(_listed(words, day, regime, member, claimed) for member in places.terms[place].members)
-    return _listed(words, day, regime, place, claimed)
+@dataclass(frozen=True)
+class Adequacy:
+    """The lists as they hold on a day."""
 
+    places: Facet
+    lists: Mapping[str, tuple[Entry, ...]]
+    day: date
 
-def _regime(words: "Vocabulary", origin: str | None) -> str | None:
-    """The regime of an origin; None for none; an empty name where the origin does not tell."""
-    if origin is None or origin == "anywhere":
-        return ""
-    places = words["place"]
-    for regime, territory in TERRITORY.items():
-        if territory in places.above(origin):
-            return regime
-    # A group that only contains a regime's territory, or part of it, does not tell.
-    reaches = any(set(TERRITORY.values()) & places.above(member) for member in places.terms[origin].members)
-    return "" if reaches else None
+    def covers(self, origins: Sequence[str | None], destinations: Sequence[str | None], claimed: Claimed) -> Answer:
+        """Whether every pair of origin and destination is covered; None is a place that is not declared."""
+        return min(self._pair(origin, place, claimed) for origin in origins for place in destinations)
 
+    def _pair(self, origin: str | None, place: str | None, claimed: Claimed) -> Answer:
+        regime = self._regime(origin)
+        if regime is None or (regime and place == "anywhere"):
+            return NO
+        if not regime or place is None:
+            return MAYBE
+        if TERRITORY[regime] in self.places.above(place):
+            return YES
+        members = self.places.terms[place].members or {place}
+        return min(self._listed(regime, member, claimed) for member in members)
 
-def _listed(words: "Vocabulary", day: date, regime: str, place: str, claimed: Callable[[str], Answer]) -> Answer:
-    above = words["place"].above(place)
-    best = YES if TERRITORY[regime] in above else NO
-    for entry in words.adequacy[regime]:
-        if entry.place in above and entry.first <= day and (entry.last is None or day <= entry.last):
-            # With its condition unclaimed an entry may hold all the same: the recipient may have omitted to say so.
-            best = max(best, max(MAYBE, claimed(entry.condition)) if entry.condition else YES)
-    return best
+    def _regime(self, origin: str | None) -> str | None:
+        """The regime of an origin; None for none; an empty name where the origin does not tell."""
+        if origin is None or origin == "anywhere":
+            return ""
+        for regime, territory in TERRITORY.items():
+            if territory in self.places.above(origin):
+                return regime
+        # A group that only contains a regime's territory, or part of it, does not tell.
+        members = self.places.terms[origin].members
+        return "" if any(set(TERRITORY.values()) & self.places.above(member) for member in members) else None
+
+    def _listed(self, regime: str, place: str, claimed: Claimed) -> Answer:
+        above = self.places.above(place)
+        best = YES if TERRITORY[regime] in above else NO
+        for entry in self.lists[regime]:
+            if entry.place in above and entry.first <= self.day and (entry.last is None or self.day <= entry.last):
+                # With its condition unclaimed an entry may hold all the same: the recipient may not have said so.
+                best = max(best, max(MAYBE, claimed(entry.condition)) if entry.condition else YES)
+        return best
