@@ -1,4 +1,4 @@
-"""A mkdocs hook: the guide, the language and the rule pages come from where they live, so that nothing is said twice."""
+"""A mkdocs hook: guide, language and rule pages come from where they live, so that nothing is said twice."""
 
 import re
 from pathlib import Path

@@ -6,18 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from policylint.citation.texts import cite
+from policylint.config.rules import ignored_in_files, mistaken, tuned
 from policylint.config.settings import Settings
 from policylint.finding.finding import Finding
+from policylint.finding.order import in_order
 from policylint.model.build import Model, Vocation, build
 from policylint.rule.context import Context, Judged, WaiverUse
 from policylint.rule.judging import judge
+from policylint.rule.plugins import found_by
 from policylint.rule.registry import Registry
 from policylint.source.files import Reading, read
 from policylint.source.policy_texts import Shelf
 from policylint.source.text import SourceText
 from policylint.syntax.parser import parse
-from policylint.triage.waivers import waive
-from policylint.vocabulary.words import shipped
+from policylint.triage.per_file import counting
+from policylint.triage.waivers import ending, waive
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,9 @@ class Checked:
     evaluations: int
     not_understood: bool
     """Whether part of the input was not understood, so that findings may be lacking."""
+    unseen: tuple[Finding, ...] = ()
+    """What was not understood and is not among the findings, because the rule that reports it was not to run."""
+    waivers: tuple[WaiverUse, ...] = ()
 
 
 def check(
@@ -44,23 +50,44 @@ def check_texts(
     reading: Reading, settings: Settings, registry: Registry, day: date, shelf: Shelf | None = None
 ) -> Checked:
     """Check files that were read already; without a shelf, policies' texts are looked for among them."""
+    registry = tuned(registry, settings)
     selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
     sources = {text.path: text for text in reading.texts}
     files = [parse(text) for text in reading.texts]
     unread = [*reading.mistakes, *(mistake for file in files for mistake in file.mistakes)]
     vocation = Vocation(registry.actions.keys(), registry.words())
-    model, misunderstood = build(files, shipped(), vocation, settings.owner)
+    model, misunderstood = build(files, registry.vocabulary, vocation, settings.owner)
     citations = cite(model.policies, shelf or Shelf(reading.texts))
     sources = {text.source.path: text.source for text in citations.texts.values()} | sources
     model = replace(model, hints=model.hints + citations.hints)
     judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
     judged = replace(judged, citations=citations)
-    found = _run(registry, selected, judged, closing=False)
-    triaged, uses = waive(found, model.waivers, day)
+    triaged, uses = _triaged(registry, selected, judged, settings, day)
+    counted = counting(triaged, ignored_in_files(registry, settings), sources, settings.root)
+    seen = [finding for finding in counted if finding.code in selected]
+    lost = [finding for finding in counted if finding.code in mistaken(registry) and not finding.suppressed]
+    return Checked(
+        in_order(seen, sources),
+        sources,
+        replace(model, hints=model.hints + ending(uses, day)),
+        evaluations,
+        bool(lost),
+        in_order((finding for finding in lost if finding.code not in selected), sources),
+        tuple(uses),
+    )
+
+
+def _triaged(
+    registry: Registry, selected: frozenset[str], judged: Judged, settings: Settings, day: date
+) -> tuple[list[Finding], list[WaiverUse]]:
+    """What rules find, what waivers accept of it, and what rules find about the waivers.
+
+    What was not understood is found whatever is selected: it decides on the exit status.
+    """
+    found = _run(registry, selected | mistaken(registry), judged, closing=False)
+    triaged, uses = waive(found, judged.model.waivers, day, selected)
     triaged += _run(registry, selected, judged, closing=True, waivers=uses)
-    mistaken = {rule.code for rule in registry.rules.values() if rule.reports_mistakes}
-    not_understood = any(finding.code in mistaken and not finding.suppressed for finding in triaged)
-    return Checked(tuple(_sorted(triaged, sources)), sources, model, evaluations, not_understood)
+    return [each if settings.honours_waivers else replace(each, suppressed=None) for each in triaged], uses
 
 
 def _run(
@@ -68,21 +95,4 @@ def _run(
 ) -> list[Finding]:
     judged = replace(judged, waivers=waivers)
     rules = [rule for code, rule in registry.rules.items() if rule.closing is closing and code in selected]
-    return [finding for rule in rules for finding in rule.run(Context(rule, judged))]
-
-
-def _sorted(findings: Sequence[Finding], sources: dict[str, SourceText]) -> list[Finding]:
-    def place(finding: Finding) -> tuple[object, ...]:
-        source = sources.get(finding.span.path)
-        line, column = source.position(finding.span.start) if source else (1, 1)
-        return (
-            finding.span.path,
-            line,
-            column,
-            finding.code,
-            finding.policy or "",
-            finding.clause or "",
-            finding.message,
-        )
-
-    return sorted(findings, key=place)
+    return [finding for rule in rules for finding in found_by(Context(rule, judged))]

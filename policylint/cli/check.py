@@ -1,25 +1,24 @@
 """`policylint check`: check paths and print what was found."""
 
 import sys
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
 from policylint.check import Checked, check
-from policylint.cli.output import Target, TargetType, planned, write
+from policylint.cli.accepted import covers, entries, since, tell_stale, with_baseline
+from policylint.cli.earlier import Request
+from policylint.cli.output import Target, TargetType, confirm, planned, write
+from policylint.cli.project import confirm_owner, present, project, with_options
+from policylint.cli.refusal import CannotCheck as CannotCheck
 from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.finding.finding import Severity
 from policylint.report.formats import FORMATS
-from policylint.rule.registry import PluginError, Registry, UnknownRuleError
-from policylint.rule.registry import load as load_registry
-from policylint.vocabulary.words import EARLIEST
-
-
-class CannotCheck(click.ClickException):
-    """Bad usage or configuration: one sentence, exit status 2."""
-
-    exit_code = 2
+from policylint.rule.registry import PluginError, Registry
+from policylint.source.walk import reason
 
 
 @click.command("check")
@@ -51,6 +50,14 @@ class CannotCheck(click.ClickException):
     help="Mend what is safely mechanical: misspelt words, repetitions in lists, expired and unused waivers.",
 )
 @click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="The file with the findings that were there before. [default: as configured, or policylint-baseline.json]",
+)
+@click.option("--no-baseline", is_flag=True, help="Accept nothing for being in a baseline.")
+@click.option("--against", metavar="REF", help="Accept what was found at this commit of the git repository already.")
+@click.option("--no-waivers", is_flag=True, help="Let no waiver hold, to see everything, as for an audit.")
+@click.option(
     "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
 )
 def command(
@@ -65,6 +72,10 @@ def command(
     as_of: str | None,
     fail_on: str | None,
     fix: bool,
+    baseline: Path | None,
+    no_baseline: bool,
+    against: str | None,
+    no_waivers: bool,
     stdin_filename: Path | None,
 ) -> None:
     """Check flows and annotations against policies.
@@ -78,18 +89,32 @@ def command(
     targets = planned(output)
     try:
         paths, buffer = _input(paths, stdin_filename)
+        if baseline and no_baseline:
+            raise CannotCheck("--baseline and --no-baseline say the opposite: leave one of them out")
         if fix and buffer:
             raise CannotCheck("--fix mends files: it does not go with `-`")
-        settings = load(_start(paths), _existing(config))
-        registry = load_registry(settings.plugins)
-        day = _day(as_of, settings)
-        chosen = _with_options(settings, select, extend_select, ignore)
+        settings, registry, day = project(paths, config, as_of)
+        confirm(targets, registry)
+        options = {"select": select, "extend-select": extend_select, "ignore": ignore}
+        request = Request(
+            paths,
+            settings,
+            config,
+            as_of,
+            lambda each, rules: replace(with_options(each, rules, options), honours_waivers=not no_waivers),
+        )
+        chosen = request.tune(settings, registry)
+        accepted = None if no_baseline else entries(settings, baseline)
         checked = _fixed(paths, chosen, registry, day) if fix else check(paths, chosen, registry, day, buffer)
     except (ConfigurationError, PluginError) as error:
         raise CannotCheck(str(error)) from error
-    except UnknownRuleError as error:
-        raise CannotCheck(f"there is no rule {error.args[0]!r}: `policylint rules` lists them") from error
-    _check_owner(settings, checked)
+    confirm_owner(settings, checked)
+    if accepted is not None:
+        checked = with_baseline(checked, accepted, registry)
+    if against is not None:
+        checked = since(checked, against, request, registry, quiet=quiet)
+    if accepted and covers(paths, settings) and not (quiet or no_waivers or any(options.values())):
+        tell_stale(checked, accepted)
     written = write(targets, checked, registry, statistics=statistics, quiet=quiet)
     status = _status(checked, fail_on or settings.fail_on, registry)
     sys.exit(status if written else max(status, 2))
@@ -106,72 +131,38 @@ def _input(paths: tuple[Path, ...], stdin_filename: Path | None) -> tuple[tuple[
     if Path("-") not in paths:
         if stdin_filename is not None:
             raise CannotCheck("--stdin-filename goes with `-` as the path")
-        paths = paths or (Path(),)
-        lost = next((path for path in paths if not path.exists() and not path.is_symlink()), None)
-        if lost is not None:
-            raise CannotCheck(f"there is no file or folder {str(lost)!r}")
-        return paths, None
+        return present(paths), None
     if paths != (Path("-"),) or stdin_filename is None:
         raise CannotCheck("`-` stands alone, with --stdin-filename for the file it stands for")
-    try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CannotCheck(f"standard input is not UTF-8: {error.reason} at byte {error.start}") from error
+    if stdin_filename.is_dir():
+        raise CannotCheck(f"--stdin-filename wants a file, and {str(stdin_filename)!r} is a folder")
+    text = _standard_input()
     settings = load(stdin_filename.parent)
     project = settings.root if settings.file else stdin_filename.parent
     return (project,), (stdin_filename, text)
 
 
-def _start(paths: tuple[Path, ...]) -> Path:
-    """The folder whose configuration holds: the first path, or the one that it lies in."""
-    return paths[0] if paths[0].is_dir() else paths[0].parent
-
-
-def _existing(config: Path | None) -> Path | None:
-    if config is not None and not config.is_file():
-        raise ConfigurationError(f"there is no configuration file {str(config)!r}")
-    return config
-
-
-def _day(as_of: str | None, settings: Settings) -> date:
+def _standard_input() -> str:
+    if sys.stdin is None:  # it was closed
+        raise CannotCheck("there is no standard input")
     try:
-        day = date.fromisoformat(as_of) if as_of else settings.as_of or date.today()
-    except ValueError:
-        raise CannotCheck(f"--as-of wants a day such as 2027-01-31, not {as_of!r}") from None
-    if day < EARLIEST:
-        raise CannotCheck(f"the places and lists that ship with policylint begin on {EARLIEST}; {day} lies before that")
-    return day
-
-
-def _with_options(
-    settings: Settings, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
-) -> Settings:
-    from dataclasses import replace
-
-    return replace(
-        settings,
-        select=_words(select) or settings.select,
-        extend_select=settings.extend_select + _words(extend_select),
-        ignore=settings.ignore + _words(ignore),
-    )
-
-
-def _words(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word.strip() for value in values for word in value.split(","))
-
-
-def _check_owner(settings: Settings, checked: Checked) -> None:
-    owner = checked.model.nodes.get(settings.owner or "")
-    if settings.owner and (owner is None or owner.kind != "party"):
-        raise CannotCheck(f"{settings.file}: `owner` is {settings.owner!r}, but no such party is declared")
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CannotCheck(f"standard input is not UTF-8: {error.reason} at byte {error.start}") from error
+    except OSError as error:
+        raise CannotCheck(f"cannot read standard input: {reason(error)}") from error
 
 
 def _status(checked: Checked, fail_on: str, registry: Registry) -> int:
     """The highest status that applies."""
-    open_ = [finding for finding in checked.findings if not finding.suppressed]
+    open_ = [finding for finding in checked.findings if finding.is_open]
     severities = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[fail_on]
     status = 1 if any(finding.severity in severities for finding in open_) else 0
     if not checked.model.flows:
         click.echo("policylint: no flow was found, so nothing was checked", err=True)
         status = 2
+    if checked.unseen:
+        counted = Counter(finding.code for finding in checked.unseen)
+        codes = ", ".join(f"{count} of {code}" for code, count in sorted(counted.items()))
+        click.echo(f"policylint: part of the input was not understood; not shown, as configured: {codes}", err=True)
     return 3 if checked.not_understood else status

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from policylint.citation.coverage import Coverage, coverage
-from policylint.cli.check import CannotCheck
 from policylint.cli.policies import CONFIG, TEXT, Policies, existing, read_policies, with_texts
+from policylint.cli.refusal import CannotCheck
 from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.model.values import Policy
 from policylint.source.files import read

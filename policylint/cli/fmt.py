@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from policylint.cli.check import CannotCheck
+from policylint.cli.refusal import CannotCheck
 from policylint.config.settings import ConfigurationError, load
 from policylint.source.files import read
 from policylint.source.mistake import Mistake

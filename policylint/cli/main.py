@@ -1,5 +1,6 @@
 """The `policylint` command: finds the module of a subcommand and runs it."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -7,7 +8,10 @@ import click
 
 from policylint import __version__
 
-_COMMANDS = ("check", "coverage", "explain", "fmt", "pin", "rules")
+_COMMANDS = (
+    *("baseline", "check", "config", "coverage", "diff", "explain", "fmt"),
+    *("init", "new", "pin", "rules", "test-rules", "trace", "waivers"),
+)
 
 
 class _Lazy(click.Group):
@@ -19,8 +23,26 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"policylint.cli.{cmd_name}").command
+        command: click.Command = import_module(f"policylint.cli.{cmd_name.replace('-', '_')}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a configuration or a plug-in that cannot be used is bad usage, whichever command met it."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if _is_refusal(error):
+                from policylint.cli.refusal import CannotCheck
+
+                raise CannotCheck(str(error)) from error
+            raise
+
+
+def _is_refusal(error: Exception) -> bool:
+    from policylint.config.error import ConfigurationError
+    from policylint.rule.registry import PluginError
+
+    return isinstance(error, ConfigurationError | PluginError)
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +56,7 @@ def policylint() -> None:
 
 def main() -> None:
     """Run the command line; a fault of policylint's own is exit status 4, never a traceback on its own."""
+    gc.disable()  # a run is short and keeps what it builds; looking for garbage takes a quarter of its time
     try:
         policylint(prog_name="policylint")
     except BrokenPipeError:

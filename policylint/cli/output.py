@@ -12,10 +12,12 @@ from typing import NamedTuple
 import click
 
 from policylint.check import Checked
-from policylint.report.formats import FORMATS
+from policylint.cli.refusal import CannotCheck
+from policylint.report.formats import FORMATS, formats, loaded
 from policylint.report.manner import Guide, Manner
 from policylint.report.summary import closing
 from policylint.rule.registry import Registry
+from policylint.source.walk import reason
 
 _TERMINALS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "WarpTerminal", "rio"))
 _SAYS_SO = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
@@ -34,12 +36,10 @@ class TargetType(click.ParamType[Target]):
     name = "FORMAT[=FILE]"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Target:
-        """Take it apart; a format that is not there is bad usage."""
+        """Take it apart; whether there is such a format is known when plug-ins are loaded."""
         if isinstance(value, Target):
             return value
         name, equals, file = str(value).partition("=")
-        if name not in FORMATS:
-            self.fail(f"there is no format {name!r}; the formats are {', '.join(FORMATS)}", param, ctx)
         if equals and not file:
             self.fail(f"`{name}=` names no file", param, ctx)
         return Target(name, Path(file) if file else None)
@@ -55,20 +55,31 @@ def planned(targets: Sequence[Target]) -> tuple[Target, ...]:
     return tuple(targets) or (Target("full"),)
 
 
+def confirm(targets: Sequence[Target], registry: Registry) -> None:
+    """Refuse a format that is not there, or that a plug-in promises and does not bring, before anything is checked."""
+    known = formats(registry)
+    for name in (target.format for target in targets):
+        if name not in known:
+            raise click.UsageError(f"there is no format {name!r}; the formats are {', '.join(known)}")
+        loaded(name, known)
+
+
 def write(
     targets: Sequence[Target], checked: Checked, registry: Registry, *, statistics: bool = False, quiet: bool = False
 ) -> bool:
     """Write all reports; whether it worked. What cannot be written is said on standard error."""
-    guides = guides_of(registry) if any(FORMATS[target.format].guides for target in targets) else ()
+    known = formats(registry)
+    guides = guides_of(registry) if any(known[target.format].guides for target in targets) else ()
     plain = Manner(statistics=statistics, quiet=quiet, guides=guides)
-    reports = {each: _lines(FORMATS[each.format].render(checked, plain)) for each in targets if each.file}
+    reports = {each: _lines(known[each.format].render(checked, plain)) for each in targets if each.file}
     failure = _write_files({target.file: text for target, text in reports.items() if target.file})
     if any(target.format == "github" for target in targets):
         failure = failure or _append_step_summary(checked)
     shown = next((target.format for target in targets if target.file is None), None)
     if shown:
-        _print(FORMATS[shown].render(checked, replace(plain, colour=_colour(), links=_links())), FORMATS[shown].closes)
-    if shown is None or (statistics and not FORMATS[shown].closes):
+        text = known[shown].render(checked, replace(plain, colour=_colour(), links=_links()))
+        print_report(text, known[shown].closes)
+    if shown is None or (statistics and not known[shown].closes):
         for line in closing(checked, replace(plain, quiet=quiet or shown is not None)):
             click.echo(line, err=True)
     if failure:
@@ -85,13 +96,22 @@ def _lines(text: str) -> str:
     return text + "\n" if text else ""
 
 
-def _print(text: str, for_people: bool) -> None:
+def print_report(text: str, for_people: bool) -> None:
     """A report for a program is UTF-8 everywhere; what an encoding does not have is escaped and never a crash."""
+    if sys.stdout is None:  # it was closed
+        raise CannotCheck("there is no standard output to report to")
     encoding = None if for_people else "utf-8"
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(encoding=encoding, errors="backslashreplace")
-    # Whether there are colours was decided already; click is not to take them away, or all that looks like one.
-    click.echo(_lines(text), color=True, nl=False)
+    try:
+        # Whether there are colours was decided already; click is not to take them away, or all that looks like one.
+        click.echo(_lines(text), color=True, nl=False)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with suppress(OSError):
+            sys.stdout.close()  # Python would try to write the rest once more when it ends
+        raise CannotCheck(f"cannot write to standard output: {reason(error)}") from error
 
 
 def _write_files(files: Mapping[Path, str]) -> str | None:
@@ -146,12 +166,16 @@ def _colour() -> bool:
     forced = os.environ.get("FORCE_COLOR")
     if forced:
         return forced not in ("0", "false")
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return _is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _links() -> bool:
     """Whether standard output is a terminal that is known to show hyperlinks, and nobody said otherwise."""
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
+    if not _is_terminal() or os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
         return False
     forced = os.environ.get("FORCE_HYPERLINK")
     if forced:

@@ -10,8 +10,8 @@ from policylint.citation.drift import explained
 from policylint.citation.marks import Comment, Edit, Mark, Refusal, applied, comments, edits, find
 from policylint.citation.passages import Passage
 from policylint.citation.texts import Citations, PolicyText
-from policylint.cli.check import CannotCheck
 from policylint.cli.policies import CONFIG, TEXT, Policies, existing, read_policies, with_texts
+from policylint.cli.refusal import CannotCheck
 from policylint.config.settings import ConfigurationError, load
 from policylint.model.values import Policy
 from policylint.report.summary import plural

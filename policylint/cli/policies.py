@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 
 from policylint.citation.texts import Citations, PolicyText, cite
-from policylint.cli.check import CannotCheck
+from policylint.cli.refusal import CannotCheck
 from policylint.config.settings import Settings
 from policylint.model.build import Vocation, build
 from policylint.model.values import Policy
+from policylint.rule.registry import PluginError
 from policylint.rule.registry import load as load_registry
 from policylint.source.files import read
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.policy_texts import Shelf, Unreadable, read_policy_text
 from policylint.source.text import SourceText, Span
 from policylint.syntax.parser import parse
-from policylint.vocabulary.words import shipped
 
 _FATAL = (MistakeKind.SYNTAX, MistakeKind.DUPLICATE_NAME)
 """What makes it doubtful which clause says what. Whether the names in it exist does not matter to its text."""
@@ -47,9 +47,12 @@ def read_policies(files: Sequence[Path], settings: Settings, only: str | None = 
     reading = read(files, (), settings.root)
     sources = {text.path: text for text in reading.texts}
     parsed = [parse(text) for text in reading.texts]
-    registry = load_registry(settings.plugins)
+    try:
+        registry = load_registry(settings.plugins)
+    except PluginError as error:
+        raise CannotCheck(str(error)) from error
     vocation = Vocation(registry.actions.keys(), registry.words())
-    model, mistakes = build(parsed, shipped(), vocation, settings.owner)
+    model, mistakes = build(parsed, registry.vocabulary, vocation, settings.owner)
     mistakes = (*reading.mistakes, *(each for file in parsed for each in file.mistakes), *mistakes)
     wanted = None if only is None else f"policy {only}"
     fatal = [each for each in mistakes if each.kind in _FATAL and wanted in (None, each.declaration)]

@@ -1,22 +1,28 @@
-"""A folder or a configuration file in; the settings that hold there out."""
+"""A folder or a configuration file in; the settings that hold there, each with the file it comes from, out."""
 
-import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-FILE = "policylint.toml"
+from policylint.config.error import ConfigurationError
+from policylint.config.files import Written, chain, find
+from policylint.config.policies import policy_files
+from policylint.finding.finding import Severity
+from policylint.source.patterns import Exclusion
+from policylint.triage.per_file import FileIgnore
+
+__all__ = ["ConfigurationError", "FailOn", "Settings", "find", "load"]
+
 FailOn = Literal["error", "warning", "never"]
-
-
-class ConfigurationError(Exception):
-    """A configuration that cannot be used, in one sentence that says what to do."""
+ADDING = ("extend-select", "not-waivable", "per-file-ignores", "severity")
+"""Keys to which a file adds what it extends; all others it replaces."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a check is told. `root` is the folder that globs and `exclude` are relative to."""
+    """What a check is told. `root` is the folder of the project: paths that match `at` globs begin there."""
 
     root: Path
     file: Path | None = None
@@ -26,29 +32,24 @@ class Settings:
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    """Words for rules and the severity that these have, in the order in which they apply."""
+    not_waivable: tuple[str, ...] = ()
+    per_file_ignores: tuple[FileIgnore, ...] = ()
+    exclude: tuple[Exclusion, ...] = ()
+    baseline: Path | None = None
     as_of: date | None = None
     fail_on: FailOn = "error"
-    policy_texts: tuple[str, ...] = ()
-    policy_files: tuple[Path, ...] = field(default=())
-    """The files that `policies` names: packs that come with policylint by name, and globs from `root`."""
-
-    @property
-    def text_folders(self) -> tuple[Path, ...]:
-        """The folders with policies' texts. They may be missing: the texts are not everybody's to have."""
-        return tuple(self.root / folder for folder in self.policy_texts)
-
-
-def find(start: Path) -> Path | None:
-    """The nearest configuration file, from a folder upwards."""
-    for folder in (start, *start.parents):
-        own = folder / FILE
-        if own.is_file():
-            return own
-        project = folder / "pyproject.toml"
-        if project.is_file() and "policylint" in _read(project).get("tool", {}):
-            return project
-    return None
+    text_folders: tuple[Path, ...] = ()
+    """The folders with policies' texts. They may be missing: the texts are not everybody's to have."""
+    policy_files: tuple[Path, ...] = ()
+    """The files that `policies` names: packs that come with policylint by name, and globs."""
+    honours_waivers: bool = True
+    """Whether waivers hold; an audit wants to see everything."""
+    origins: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    """The files that wrote each key, the one that is extended first."""
+    extended: tuple[Path, ...] = ()
+    """The files that `file` extends, directly or not, the nearest first."""
 
 
 def load(start: Path, file: Path | None = None) -> Settings:
@@ -60,43 +61,47 @@ def load(start: Path, file: Path | None = None) -> Settings:
     file = file or find(start.resolve())
     if file is None:
         return Settings(start)
-    content = _read(file)
-    table = content.get("tool", {}).get("policylint", {}) if file.name == "pyproject.toml" else content
-    from policylint.config.schema import validated  # pydantic takes 100 ms; a project without configuration needs none
-
-    values = validated(table, file)
-    root = file.parent
-    return Settings(root, file, **values, policy_files=_policy_files(values.get("policies", ()), root, file))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigurationError(f"cannot read the configuration {file}: {error}") from error
-
-
-def _policy_files(policies: tuple[str, ...], root: Path, file: Path) -> tuple[Path, ...]:
-    found: list[Path] = []
-    for word in policies:
-        if not word.endswith(".policy") and "/" not in word and "*" not in word:
-            found.append(_pack(word, file))
-            continue
-        matches = sorted(path for path in root.glob(word) if path.is_file())
-        if not matches:
-            raise ConfigurationError(f"{file}: `policies` names {word!r}, but no such file is there")
-        found += matches
-    return tuple(found)
+    files = chain(file)
+    values: dict[str, Any] = {}
+    origins: dict[str, tuple[Path, ...]] = {}
+    for written in reversed(files):
+        for key, value in _resolved(written).items():
+            adds = key in ADDING and key in values
+            values[key] = values[key] + value if adds else value
+            origins[key] = (*origins.get(key, ()), written.file) if adds else (written.file,)
+    return Settings(
+        file.parent,
+        file,
+        **{_FIELDS.get(key, key.replace("-", "_")): value for key, value in values.items()},
+        policy_files=policy_files(
+            values.get("policies", ()), origins.get("policies", (file,))[0], values.get("plugins", ())
+        ),
+        origins=origins,
+        extended=tuple(written.file for written in files[1:]),
+    )
 
 
-def _pack(name: str, file: Path) -> Path:
-    from importlib import import_module
+_FIELDS = {"policy-texts": "text_folders"}
 
-    folder = Path(import_module("policylint_policies").__path__[0])
-    path = folder / f"{name}.policy"
-    if not path.is_file():
-        known = ", ".join(sorted(pack.stem for pack in folder.glob("*.policy")))
-        raise ConfigurationError(
-            f"{file}: `policies` names {name!r}, but the policies that come with policylint are: {known}"
-        )
-    return path
+
+def _resolved(written: Written) -> dict[str, Any]:
+    """The values of one file, with paths and patterns that know its folder."""
+    folder = written.file.parent
+    values = {key: value for key, value in written.values.items() if key != "extends"}
+    if "policy-texts" in values:
+        values["policy-texts"] = tuple(folder / text for text in values["policy-texts"])
+    if "baseline" in values:
+        values["baseline"] = folder / values["baseline"]
+    if "exclude" in values:
+        values["exclude"] = tuple(Exclusion(pattern, folder) for pattern in values["exclude"])
+    if "per-file-ignores" in values:
+        ignores = values["per-file-ignores"].items()
+        values["per-file-ignores"] = tuple(FileIgnore(Exclusion(glob, folder), rules) for glob, rules in ignores)
+    if "severity" in values:
+        values["severity"] = tuple((word, Severity(severity)) for word, severity in _ordered(values["severity"]))
+    return values
+
+
+def _ordered(severities: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """What is said of many rules before what is said of few: `ALL`, beginnings of codes, then codes and names."""
+    return sorted(severities.items(), key=lambda pair: -1 if pair[0] == "ALL" else len(pair[0]))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from policylint.source.text import Span
 
@@ -66,6 +66,17 @@ class Suppression(NamedTuple):
     until: date | None
 
 
+class Compared(NamedTuple):
+    """How a finding compares with an earlier state of the project, which `earlier` names for a sentence.
+
+    `updated` is one that was only possible and is certain now. `accepted` is whether it need not be dealt with.
+    """
+
+    state: Literal["new", "unchanged", "updated"]
+    earlier: str
+    accepted: bool = False
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that is wrong, or may be.
@@ -93,11 +104,17 @@ class Finding:
     identity: tuple[str, ...] = ()
     waivable: bool = True
     fix: Fix | None = None
+    baseline: Compared | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to deal with it: it is not waived, and was not accepted with an earlier state."""
+        return self.suppressed is None and not (self.baseline and self.baseline.accepted)
 
     @property
     def fingerprint(self) -> str:
-        """16 hex digits of what the finding says."""
-        parts = (self.code, self.declaration or self.span.path, self.policy or "", self.clause or "", *self.identity)
+        """16 hex digits of what the finding says. What stands on no declaration goes by its message alone."""
+        parts = (self.code, self.declaration or "", self.policy or "", self.clause or "", *self.identity)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -1,9 +1,8 @@
 """Parties and services in; the nodes that flows run between, and who owns what nobody claims, out."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
 
+from policylint.model.globs import holds
 from policylint.model.period import Period
 from policylint.model.resolver import Resolver, join
 from policylint.model.values import UNKNOWN, Claims, Default, Node, Word
@@ -47,7 +46,7 @@ def service(declared: ServiceDeclaration, resolver: Resolver, parties: Mapping[s
     if declared.party is not None:
         key = _party_name(declared.party, resolver, parties).key
         runs = parties[key] if key is not None else None
-    elif owner is not None:
+    elif owner is not None and owner in parties:
         runs = parties[owner]
         resolver.ledger.mentioned.add(("node", owner))
     else:
@@ -111,15 +110,4 @@ class Homes:
 
     def of(self, inside: str) -> list[str]:
         """The services whose globs hold the file with this path inside the project."""
-        return sorted({name for name, pattern in self._globs if _expression(pattern).fullmatch(inside)})
-
-
-@cache
-def _expression(glob: str) -> re.Pattern[str]:
-    """`*` and `?` stay within a folder; `**/` stands for any folders or none, `**` at the end for all below."""
-    return re.compile("".join(_pieces(glob.removeprefix("./"))))
-
-
-def _pieces(glob: str) -> Iterator[str]:
-    for token in re.findall(r"\*\*/|\*\*|\*|\?|[^*?]+", glob):
-        yield {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}.get(token) or re.escape(token)
+        return sorted({name for name, pattern in self._globs if holds(pattern, inside)})

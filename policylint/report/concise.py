@@ -10,10 +10,10 @@ _LONGEST = 1000
 
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
-    """`path:line:column: code severity: message [policy:clause]`, waived findings left out."""
+    """`path:line:column: code severity: message [policy:clause]`, accepted findings left out."""
     lines: list[str] = []
     for finding in checked.findings:
-        if finding.suppressed:
+        if not finding.is_open:
             continue
         (line, column), _ = positions(finding.span, checked.sources)
         clause = f" [{finding.policy}:{finding.clause}]" if finding.policy and finding.clause else ""

@@ -1,10 +1,12 @@
-"""The table of all report formats: a name in, what makes the report out."""
+"""The table of all report formats, those of plug-ins too: a name in, what makes the report out."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from policylint.report.manner import Render
+from policylint.rule.registry import PluginError, Registry
 
 
 class Format(NamedTuple):
@@ -22,7 +24,7 @@ class Format(NamedTuple):
         return cast(Render, import_module(self.module).render)
 
 
-FORMATS = MappingProxyType(
+FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "full": Format("policylint.report.full", closes=True),
         "concise": Format("policylint.report.concise", closes=True),
@@ -34,4 +36,23 @@ FORMATS = MappingProxyType(
         "markdown": Format("policylint.report.markdown"),
     }
 )
-"""All formats by the name that `--output-format` takes."""
+"""The formats that come with policylint, by the name that `--output-format` takes."""
+
+
+def formats(registry: Registry) -> Mapping[str, Format]:
+    """All formats, those of plug-ins too; raises `PluginError` for one whose name is taken."""
+    taken = next((name for name in registry.formats if name in FORMATS), None)
+    if taken:
+        raise PluginError(f"a plug-in brings the report format `{taken}`, which is there already: rename it")
+    return {**FORMATS, **{name: Format(module) for name, module in registry.formats.items()}}
+
+
+def loaded(name: str, known: Mapping[str, Format]) -> Format:
+    """A format whose module is there; raises `PluginError` for one of a plug-in that cannot render."""
+    try:
+        found = callable(known[name].render)
+    except (Exception, SystemExit) as error:  # somebody else's code may fail in any way at all
+        raise PluginError(f"the report format `{name}` cannot be loaded: {type(error).__name__}: {error}") from error
+    if not found:
+        raise PluginError(f"the report format `{name}` cannot be loaded: its `render` is no function")
+    return known[name]

@@ -18,8 +18,8 @@ _LONGEST = 1000
 
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
-    """Render all findings that are not waived; possible ones that wait for the same fact are shown once."""
-    groups = _grouped([finding for finding in checked.findings if not finding.suppressed])
+    """Render all open findings; possible ones that wait for the same fact are shown once."""
+    groups = _grouped([finding for finding in checked.findings if finding.is_open])
     letters = ["\n".join(_letter(group, checked.sources, manner)) for group in groups]
     hints = () if manner.quiet else checked.model.hints
     notes = [harmless(f"note: {text} ({_at(checked, span)})", _LONGEST) for span, text in hints]

@@ -17,10 +17,10 @@ _LONGEST_TITLE = 250
 
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
-    """Render the first findings of each severity that are not waived, say how many more there are, and count."""
+    """Render the first findings of each severity that are open, say how many more there are, and count."""
     lines: list[str] = []
     for severity in Severity:
-        found = [each for each in checked.findings if each.severity is severity and not each.suppressed]
+        found = [each for each in checked.findings if each.severity is severity and each.is_open]
         lines += [_command(finding, checked) for finding in found[:MOST]]
         if len(found) > MOST:
             lines.append(f"{plural(len(found) - MOST, f'more {severity}')} without an annotation: GitHub shows {MOST}")

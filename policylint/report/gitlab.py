@@ -14,8 +14,8 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor"}
 
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
-    """Render all findings that are not waived: GitLab cannot mark one as accepted."""
-    open_ = [finding for finding in checked.findings if not finding.suppressed]
+    """Render all findings that are open: GitLab cannot mark one as accepted."""
+    open_ = [finding for finding in checked.findings if finding.is_open]
     issues = [_issue(finding, fingerprint, checked) for finding, fingerprint in told_apart(open_)]
     return json.dumps(issues, indent=2, ensure_ascii=False)
 

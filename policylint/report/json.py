@@ -7,7 +7,7 @@ from typing import Any
 from policylint.check import Checked
 from policylint.finding.finding import Finding
 from policylint.report.manner import PLAIN, Manner
-from policylint.report.summary import summary
+from policylint.report.summary import accepted, summary
 from policylint.source.text import Position, SourceText, Span
 
 VERSION = 1
@@ -16,16 +16,23 @@ VERSION = 1
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
     """Render a check; findings are sorted by path, line, column, code and clause."""
-    head = f'{{"version": {VERSION}, "summary": {json.dumps(summary(checked)._asdict())}, "findings": ['
+    head = f'{{"version": {VERSION}, "summary": {json.dumps(_summary(checked))}, "findings": ['
     # One finding a line: as easy to search and compare as it is to parse.
     lines = (json.dumps(_finding(finding, checked.sources), ensure_ascii=False) for finding in checked.findings)
     return head + "".join(f"\n{',' if number else ''}{line}" for number, line in enumerate(lines)) + "\n]}"
 
 
+def _summary(checked: Checked) -> dict[str, int]:
+    """The counts; where the check is compared with something earlier, also how many findings were there already."""
+    counts = summary(checked)._asdict()
+    is_compared = any(finding.baseline for finding in checked.findings)
+    return {**counts, "baselined": sum(accepted(checked).values())} if is_compared else counts
+
+
 def _finding(finding: Finding, sources: dict[str, SourceText]) -> dict[str, Any]:
     start, end = positions(finding.span, sources)
     suppressed = finding.suppressed
-    return {
+    fields = {
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
@@ -50,6 +57,7 @@ def _finding(finding: Finding, sources: dict[str, SourceText]) -> dict[str, Any]
         and {"until": suppressed.until.isoformat() if suppressed.until else None, "because": suppressed.because},
         "fingerprint": finding.fingerprint,
     }
+    return {**fields, "baseline": finding.baseline.state} if finding.baseline else fields
 
 
 def positions(span: Span, sources: Mapping[str, SourceText]) -> tuple[Position, Position]:

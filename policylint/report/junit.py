@@ -12,15 +12,15 @@ from policylint.report.manner import PLAIN, Manner
 
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
-    """A failed test case for each finding, a skipped one for each waived one, a passed one for each clean file."""
-    waived = sum(finding.suppressed is not None for finding in checked.findings)
+    """A failed test case for each finding, a skipped one for each accepted one, a passed one for each clean file."""
+    accepted = sum(not finding.is_open for finding in checked.findings)
     concerned = {finding.span.path for finding in checked.findings}
     clean = [path for path in checked.sources if path not in concerned]
     counts = {
         "tests": str(len(checked.findings) + len(clean)),
-        "failures": str(len(checked.findings) - waived),
+        "failures": str(len(checked.findings) - accepted),
         "errors": "0",
-        "skipped": str(waived),
+        "skipped": str(accepted),
     }
     suites = ET.Element("testsuites", {"name": "policylint", **counts})
     suite = ET.SubElement(suites, "testsuite", {"name": "policylint", **counts})
@@ -51,6 +51,9 @@ def _case(suite: ET.Element, name: str, finding: Finding, checked: Checked) -> N
     message = harmless(finding.message)
     if finding.suppressed:
         ET.SubElement(case, "skipped", {"message": harmless(f"waived: {finding.suppressed.because}")})
+        return
+    if finding.baseline and finding.baseline.accepted:
+        ET.SubElement(case, "skipped", {"message": harmless(f"not new: it is in {finding.baseline.earlier}")})
         return
     failure = ET.SubElement(case, "failure", {"message": message, "type": finding.severity.value})
     failure.text = "\n".join([f"{path}:{line}: {message}{_clause(finding)}", *map(harmless, _notes(finding))])

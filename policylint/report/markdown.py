@@ -21,7 +21,7 @@ _HOST = re.compile(r"(?<=www)\.", re.IGNORECASE)
 
 def render(checked: Checked, manner: Manner = PLAIN) -> str:
     """A heading that counts, a table of what was found, and one of what is waived, cut where it would be too long."""
-    open_ = [finding for finding in checked.findings if not finding.suppressed]
+    open_ = [finding for finding in checked.findings if finding.is_open]
     waived = [finding for finding in checked.findings if finding.suppressed]
     parts = [f"### policylint: {last_line(checked)}"]
     if open_:

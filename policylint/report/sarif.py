@@ -80,6 +80,8 @@ def _result(finding: Finding, fingerprint: str, checked: Checked, indices: Mappi
         ]
     if finding.steps:
         result["codeFlows"] = [_path(finding, checked.sources)]
+    if finding.baseline:
+        result["baselineState"] = finding.baseline.state
     if finding.suppressed:
         result["suppressions"] = [
             {"kind": "inSource", "status": "accepted", "justification": harmless(finding.suppressed.because)}

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from policylint.report.manner import Guide
+from policylint.rule.page import first_paragraph
 
 _FINDS = re.compile(r"^## What it finds$(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 
@@ -12,8 +13,8 @@ def described(guide: Guide) -> dict[str, Any]:
     """A `reportingDescriptor`, with the whole page as help."""
     rule, page = guide
     finds = _FINDS.search(page)
-    short = _first_paragraph(page) or rule.name
-    full = _first_paragraph(finds["text"]) if finds else short
+    short = first_paragraph(page) or rule.name
+    full = first_paragraph(finds["text"]) if finds else short
     return {
         "id": rule.code,
         "name": rule.name,
@@ -23,9 +24,3 @@ def described(guide: Guide) -> dict[str, Any]:
         "defaultConfiguration": {"level": rule.severity.value, "enabled": not rule.opt_in},
         "properties": {"tags": ["privacy"], "problem.severity": rule.severity.value},
     }
-
-
-def _first_paragraph(text: str) -> str:
-    """The first paragraph that is no heading, as one line."""
-    paragraphs = (part.strip() for part in text.split("\n\n"))
-    return " ".join(next((part for part in paragraphs if part and not part.startswith("#")), "").split())

@@ -1,6 +1,7 @@
 """A check in; what it counted out: the same figures for every format."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from policylint.check import Checked
@@ -9,7 +10,7 @@ from policylint.report.manner import Manner
 
 
 class Summary(NamedTuple):
-    """How much was checked, and what came of it. Errors and warnings are those that are not waived."""
+    """How much was checked, and what came of it. Errors and warnings are the open ones."""
 
     files: int
     flows: int
@@ -22,7 +23,7 @@ class Summary(NamedTuple):
 
 def summary(checked: Checked) -> Summary:
     """Count a check."""
-    open_ = [finding for finding in checked.findings if not finding.suppressed]
+    open_ = [finding for finding in checked.findings if finding.is_open]
     return Summary(
         len(checked.sources),
         len(checked.model.flows),
@@ -30,23 +31,31 @@ def summary(checked: Checked) -> Summary:
         checked.evaluations,
         sum(finding.severity is Severity.ERROR for finding in open_),
         sum(finding.severity is Severity.WARNING for finding in open_),
-        len(checked.findings) - len(open_),
+        sum(finding.suppressed is not None for finding in checked.findings),
     )
 
 
+def accepted(checked: Checked) -> Mapping[str, int]:
+    """How many findings were there in each earlier state that this check is compared with, and so are accepted."""
+    shut = (each.baseline for each in checked.findings if not each.suppressed)
+    return Counter(compared.earlier for compared in shut if compared and compared.accepted)
+
+
 def last_line(checked: Checked) -> str:
-    """`3 errors, 1 warning (2 waived) in 12 files, 41 flows, 9 obligations`."""
+    """`3 errors, 1 warning (2 waived, 5 in the baseline) in 12 files, 41 flows, 9 obligations`."""
     counted = summary(checked)
-    waived = f" ({counted.suppressed} waived)" if counted.suppressed else ""
+    shut = [f"{counted.suppressed} waived"] if counted.suppressed else []
+    shut += [f"{count} in {earlier}" for earlier, count in accepted(checked).items()]
+    accepted_ = f" ({', '.join(shut)})" if shut else ""
     return (
-        f"{plural(counted.errors, 'error')}, {plural(counted.warnings, 'warning')}{waived} in "
+        f"{plural(counted.errors, 'error')}, {plural(counted.warnings, 'warning')}{accepted_} in "
         f"{plural(counted.files, 'file')}, {plural(counted.flows, 'flow')}, {plural(counted.obligations, 'obligation')}"
     )
 
 
 def statistics(checked: Checked) -> list[str]:
-    """How often each rule found something that is not waived, the most frequent first: `12  PL101 forbidden-sale`."""
-    found = Counter((finding.code, finding.name) for finding in checked.findings if not finding.suppressed)
+    """How often each rule found something that is open, the most frequent first: `12  PL101 forbidden-sale`."""
+    found = Counter((finding.code, finding.name) for finding in checked.findings if finding.is_open)
     widest = len(str(max(found.values(), default=0)))
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     return [f"{count:>{widest}}  {code} {name}" for (code, name), count in ordered]

@@ -1,11 +1,12 @@
 """A judgement in; what a rule wants to say about it (which data, for what, to whom, how sure) out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from policylint.finding.finding import Certainty, Step, listed
 from policylint.graph.travel import Step as Hop
+from policylint.model.period import Period
 from policylint.model.values import Clause, Flow, Measure, Obligation, Word
 from policylint.source.text import Span
 from policylint.verdict.actions import Action
@@ -18,6 +19,7 @@ from policylint.vocabulary.answer import YES
 _MOST_PATHS = 16
 """Of so many combinations the path is looked for; the shortest is shown."""
 _MOST_NEEDS = 3
+_IN_SMALLER_UNITS = {"day": (24, "hour"), "week": (168, "hour"), "year": (12, "month")}
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,15 @@ class Breach:
         atoms = self.judgement.atoms
         data = sorted({atom.carried.item.data.text for atom in atoms})
         purposes = sorted({str(atom.purpose) for atom in atoms})
-        return (*data, *purposes, self.case.receiver.name, self.obligation.text)
+        return (*data, *purposes, self.case.receiver.name, self.obligation.text, *self._worsening())
+
+    def _worsening(self) -> Iterator[str]:
+        """What a promise about places or periods can be broken worse by: whoever accepts one accepts no other."""
+        states, atoms = self.obligation.states, self.judgement.atoms
+        if self.obligation.action == "transfer" or states("into") or states("outside"):
+            yield from sorted({f"in {atom.place}" for atom in atoms})
+        if states("beyond"):
+            yield from sorted({f"keep {_lasting(atom.carried.item.keep)}" for atom in atoms})
 
     @cached_property
     def lacking(self) -> str:
@@ -193,6 +203,14 @@ class Breach:
             named = zip(flow.subjects, flow.spans.subjects, strict=True)
             return next((span for subject, span in named if subject == wanted), None)
         return _first(self.purpose_words)
+
+
+def _lasting(period: Period | None) -> str:
+    """A period, the same however it is written: `1 year` as 12 months."""
+    if period is None:
+        return "unknown"
+    number, unit = _IN_SMALLER_UNITS.get(period.unit, (1, period.unit))
+    return f"{number * period.amount} {unit} {period.event}"
 
 
 def _any_of(measures: tuple[Measure, ...]) -> str:

@@ -22,9 +22,19 @@ class WaiverUse:
     waiver: Waiver
     declaration: str
     expired: bool
-    used: bool
     understood: bool
     """Whether the rule and the clause that it names exist."""
+    ran: bool
+    """Whether its rule ran; of one that did not nobody knows whether it would have found anything."""
+    covers: tuple[Finding, ...] = ()
+    """The findings that it accepts."""
+    refused: bool = False
+    """Whether it would accept findings that cannot be waived."""
+
+    @property
+    def used(self) -> bool:
+        """Whether it accepts anything."""
+        return bool(self.covers)
 
 
 @dataclass(frozen=True)
@@ -151,6 +161,7 @@ class Context:
             labels=labels,
             help=mistake.help,
             identity=(mistake.message,),
+            waivable=self.rule.waivable,
             fix=Fix(mistake.span, meant, f"write `{meant}` here") if (meant := mistake.replacement) else None,
         )
 
@@ -199,7 +210,7 @@ class Context:
             steps,
             help,
             identity=identity,
-            waivable=not self.rule.closing,
+            waivable=self.rule.waivable and not self.rule.closing,
         )
 
 

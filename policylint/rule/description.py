@@ -62,6 +62,11 @@ def requires(*actions: str) -> Obligations:
     return Obligations("require", frozenset(actions))
 
 
+def obligations(*actions: str) -> Obligations:
+    """Every `forbid` of these actions, and every `require` for them."""
+    return Obligations(None, frozenset(actions))
+
+
 def any_obligation(*, stating: str) -> Obligations:
     """Every obligation that states something, before any other rule; `age` is an age in its `from`."""
     return Obligations(None, frozenset(), stating)
@@ -77,10 +82,11 @@ Run = Callable[["Context"], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """What a rule is called, what it governs, and what it does. Its page lies beside its code: `NAME.py`, `NAME.md`.
+    """What a rule is called, what it governs, and what it does. Its page lies beside its code: `NAME.md`.
 
     `opt_in` rules run where they are selected. `severity` is what its certain findings have; possible ones and those of
-    hedged clauses are warnings. `closing` rules run after waivers were applied, and cannot be waived.
+    hedged clauses are warnings. `closing` rules run after waivers were applied, and cannot be waived; nor can those
+    that are not `waivable`.
     """
 
     code: str
@@ -90,11 +96,17 @@ class Rule:
     severity: Severity = Severity.ERROR
     opt_in: bool = False
     closing: bool = False
+    waivable: bool = True
 
     @property
     def page(self) -> Path:
         """Its documentation, example and test."""
-        return Path(inspect.getfile(self.run)).with_suffix(".md")
+        return Path(inspect.getfile(self.run)).with_name(self.name.replace("-", "_") + ".md")
+
+    @property
+    def plugin(self) -> str:
+        """The package or module that brings it."""
+        return self.run.__module__.partition(".")[0]
 
     @property
     def reports_mistakes(self) -> bool:
@@ -109,10 +121,11 @@ def rule(
     severity: Severity = Severity.ERROR,
     opt_in: bool = False,
     closing: bool = False,
+    waivable: bool = True,
 ) -> Callable[[Run], Rule]:
     """Make a rule of a function; its name is the function's, with dashes, and says what is wrong."""
 
     def described(run: Run) -> Rule:
-        return Rule(code, run.__name__.replace("_", "-"), run, governs, severity, opt_in, closing)
+        return Rule(code, run.__name__.replace("_", "-"), run, governs, severity, opt_in, closing, waivable)
 
     return described

@@ -27,8 +27,7 @@ class Judging(NamedTuple):
 
 def judge(model: Model, mistakes: Sequence[Mistake], registry: Registry, day: date) -> Judging:
     """Judge all policies of a project."""
-    travel = Travel(model.words, model.flows, model.nodes)
-    world = World(model.words, Acting(model.words, model.nodes, model.owner), travel, day)
+    world = world_of(model, day)
     breaches: dict[str, list[Breach]] = {}
     omissions: dict[str, list[Omission]] = {}
     evaluations = 0
@@ -49,7 +48,13 @@ def judge(model: Model, mistakes: Sequence[Mistake], registry: Registry, day: da
             evaluations += 1
             if breach.judgement.answer is not NO:
                 breaches.setdefault(reporters[id(breach.obligation)], []).append(breach)
-    return Judging(Judged(model, travel, breaches, omissions, mistakes), evaluations)
+    return Judging(Judged(model, world.travel, breaches, omissions, mistakes), evaluations)
+
+
+def world_of(model: Model, day: date) -> World:
+    """What all judgements about a project rest on, on a day."""
+    travel = Travel(model.words, model.flows, model.nodes)
+    return World(model.words, Acting(model.words, model.nodes, model.owner), travel, day)
 
 
 def _operations(world: World, model: Model, registry: Registry, policy_index: Index) -> list[Breach]:

@@ -76,3 +76,9 @@ def read_page(text: str) -> Page:
         {**guilty, **instead},
         report["text"] if report else None,
     )
+
+
+def first_paragraph(text: str) -> str:
+    """The first paragraph that is no heading, as one line: of a page, the sentence that says what is wrong."""
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return " ".join(next((part for part in paragraphs if part and not part.startswith("#")), "").split())

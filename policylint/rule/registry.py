@@ -1,35 +1,44 @@
-"""Names of plug-ins in; the rules and actions they bring, checked against each other, out."""
+"""Names of plug-ins in; all that they bring, checked against each other, out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib import import_module
-from types import ModuleType
-
-import pluggy
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 from policylint.model.values import Obligation
-from policylint.rule.description import API, Disclosures, Obligations, Rule
-from policylint.rule.hooks import PROJECT, Hooks
+from policylint.rule.clashes import check_action, check_governed, check_rule, check_terms
+from policylint.rule.description import Disclosures, Obligations, Rule
+from policylint.rule.plugins import OURS, Plugins, guarded
+from policylint.rule.plugins import PluginError as PluginError
 from policylint.verdict.actions import ACTIONS, Action
+from policylint.vocabulary.facet import Term
+from policylint.vocabulary.words import Vocabulary, shipped
 
-FIRST = "policylint_rules"
-"""The rules that come with policylint: the first plug-in, loaded like any other."""
+FIRST = (OURS, "policylint_policies")
+"""What comes with policylint."""
 
 
 class UnknownRuleError(Exception):
     """A word that selects no rule."""
 
 
-class PluginError(Exception):
-    """A plug-in that cannot be used: policylint does not check with less than it was told to."""
-
-
 @dataclass(frozen=True)
 class Registry:
-    """All rules by code, and all actions by name."""
+    """All rules by code, all actions by name, and what plug-ins add to the vocabulary, the policies and the formats."""
 
     rules: Mapping[str, Rule]
     actions: Mapping[str, Action]
+    terms: tuple[tuple[str, Term], ...] = ()
+    """Words of plug-ins, each with its facet."""
+    policies: Mapping[str, Path] = field(default_factory=dict)
+    """The files of the policies that a configuration can name, those that come with policylint among them."""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    """The modules of the report formats of plug-ins."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary that comes with policylint, with the words of plug-ins."""
+        return shipped().with_terms(self.terms)
 
     def find(self, word: str) -> Rule | None:
         """The rule with a code or name."""
@@ -77,64 +86,54 @@ class Registry:
 
 
 def load(plugins: Sequence[str]) -> Registry:
-    """Load the rules that come with policylint, and the plug-ins of a configuration.
+    """Load what comes with policylint, and the plug-ins of a configuration.
 
     Raises `PluginError` where one cannot be imported, is made for another version, brings nothing, or clashes with
     another.
     """
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(Hooks)
-    for name in dict.fromkeys((FIRST, *plugins)):
-        manager.register(_imported(name), name)
+    all_ = Plugins((*FIRST, *plugins))
     rules: dict[str, Rule] = {}
-    for brought in reversed(manager.hook.policylint_rules()):
-        for rule in brought:
-            _check(rule, rules)
+    for plugin, brought in all_.bring("policylint_rules", tuple):
+        for each in brought:
+            rule = check_rule(each, rules, plugin)
             rules[rule.code] = rule
-    actions = dict(ACTIONS)
-    for more in reversed(manager.hook.policylint_actions()):
-        taken = next((name for name in more if name in actions), None)
-        if taken:
-            raise PluginError(f"two plug-ins bring the action `{taken}`: leave one of them out")
-        actions.update(more)
-    _check_governed(rules, actions)
-    return Registry(dict(sorted(rules.items())), actions)
+    actions: dict[str, Action] = dict(ACTIONS)
+    for plugin, more in all_.bring("policylint_actions", dict):
+        for name, does in more.items():
+            check_action(name, does, actions, plugin)
+            actions[name] = guarded(plugin, name, does)
+    check_governed(rules, actions)
+    return Registry(
+        dict(sorted(rules.items())),
+        actions,
+        _terms(all_),
+        {name: Path(path) for name, path in _named(all_, "policylint_policies", "policy").items()},
+        _named(all_, "policylint_formats", "report format"),
+    )
 
 
-def _imported(name: str) -> ModuleType:
-    try:
-        module = import_module(name)
-    except Exception as error:  # a plug-in may fail in any way at all; it is never left out in silence
-        raise PluginError(f"the plug-in `{name}` cannot be loaded: {type(error).__name__}: {error}") from error
-    wanted = getattr(module, "API", None)
-    if wanted != API:
-        raise PluginError(
-            f"the plug-in `{name}` is made for API {wanted}; this is API {API}: install a version that fits"
-        )
-    if not any(hasattr(module, hook) for hook in ("policylint_rules", "policylint_actions")):
-        raise PluginError(f"the plug-in `{name}` brings nothing: it has no function `policylint_rules`")
-    return module
+def _terms(plugins: Plugins) -> tuple[tuple[str, Term], ...]:
+    brought = [
+        (plugin, facet, term)
+        for plugin, facets in plugins.bring("policylint_terms", _by_facet)
+        for facet, terms in facets.items()
+        for term in terms
+    ]
+    return check_terms(brought, shipped()) if brought else ()
 
 
-def _check(rule: object, rules: Mapping[str, Rule]) -> None:
-    if not isinstance(rule, Rule):
-        raise PluginError(f"a plug-in brings {rule!r} as a rule: decorate the function with `@rule(…)`")
-    if rule.code in rules or any(rule.name == other.name for other in rules.values()):
-        raise PluginError(f"two rules are called `{rule.code}` or `{rule.name}`: rename one of them")
-    if not rule.page.is_file():
-        raise PluginError(f"the rule `{rule.name}` has no page: write `{rule.page.name}` beside it")
+def _by_facet(brought: Mapping[str, Iterable[object]]) -> dict[str, tuple[object, ...]]:
+    return {facet: tuple(terms) for facet, terms in brought.items()}
 
 
-def _check_governed(rules: Mapping[str, Rule], actions: Iterable[str]) -> None:
-    """Every action needs rules that report its obligations, else a broken one would be silence."""
-    for action in actions:
-        for kind in ("forbid", "require"):
-            covered = any(
-                isinstance(rule.governs, Obligations)
-                and rule.governs.stating is None
-                and rule.governs.kind == kind
-                and action in rule.governs.actions
-                for rule in rules.values()
-            )
-            if not covered:
-                raise PluginError(f"no rule reports `{kind} {action}`: add one that governs it")
+def _named(plugins: Plugins, hook: str, what: str) -> dict[str, str]:
+    """What several plug-ins bring by name; two of one name are refused."""
+    found: dict[str, str] = {}
+    for plugin, more in plugins.bring(hook, dict):
+        for name, value in more.items():
+            if name in found:
+                raise PluginError(f"the plug-in `{plugin}` brings the {what} `{name}`, which is there already")
+            if what == "policy" and not (Path(value).is_file() and str(value).endswith(".policy")):
+                raise PluginError(f"the plug-in `{plugin}` brings the policy `{name}`, but {value} is no policy file")
+            found[name] = value
+    return dict(sorted(found.items()))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from policylint.source.annotations import MARKER
 from policylint.source.mistake import Mistake, MistakeKind
+from policylint.source.patterns import Exclusion
 from policylint.source.text import SourceText, Span
 from policylint.source.walk import Found, reason, walk
 
@@ -35,15 +36,17 @@ def declares(path: str | Path) -> bool:
     return str(path).lower().endswith(DECLARATIONS)
 
 
-def read(paths: Iterable[Path], exclude: Sequence[str], root: Path, buffer: tuple[Path, str] | None = None) -> Reading:
+def read(
+    paths: Iterable[Path], exclude: Sequence[Exclusion], root: Path, buffer: tuple[Path, str] | None = None
+) -> Reading:
     """Read files and whole folders.
 
-    Files named one by one are always read. In folders, what `.gitignore` or `exclude` (in its syntax,
-    relative to `root`) names is passed over; source files are read where they hold an annotation.
+    Files named one by one are always read. In folders, what `.gitignore` or `exclude` names is passed
+    over; source files are read where they hold an annotation. `root` is the project's folder.
     `buffer` is a path and the text to read in place of that file.
     """
-    unsaved = {os.path.realpath(buffer[0]): buffer} if buffer else {}
-    files = _files(paths, exclude, root)
+    unsaved = {_resolved(buffer[0]): buffer} if buffer else {}
+    files = _files(paths, exclude)
     for resolved, (path, _) in unsaved.items():
         files.setdefault(resolved, Found(path))
     texts: list[SourceText] = []
@@ -79,16 +82,23 @@ def _printable(path: str) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in path).replace("\\udc", "\\x")
 
 
-def _files(paths: Iterable[Path], exclude: Sequence[str], root: Path) -> dict[str, Found]:
+def _files(paths: Iterable[Path], exclude: Sequence[Exclusion]) -> dict[str, Found]:
     """The files by where they really lie, each once, by the same one of its names whatever the order."""
     files: dict[str, Found] = {}
     for given in paths:
-        for found in walk(given, exclude, root) if os.path.isdir(given) else (Found(given),):
-            resolved = os.path.realpath(found.path)
+        for found in walk(given, exclude) if os.path.isdir(given) else (Found(given),):
+            resolved = _resolved(found.path)
             other = files.get(resolved)
             if other is None or _rank(found) < _rank(other):
                 files[resolved] = found
     return files
+
+
+def _resolved(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except OSError:  # a link that nobody may follow, or that is gone since; reading it will say so
+        return os.path.abspath(path)
 
 
 def _rank(found: Found) -> tuple[bool, str]:

@@ -1,12 +1,12 @@
 """A folder in; every file below it that `.gitignore` and the project's own exclusions leave, out."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from policylint.source.annotations import NOT_SOURCE
+from policylint.source.patterns import Exclusion, compiled, slashed
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -37,10 +37,10 @@ class _Folder(NamedTuple):
     ignores: tuple[_Ignore, ...]
 
 
-def walk(given: Path, exclude: Sequence[str], root: Path) -> Iterator[Found]:
+def walk(given: Path, exclude: Sequence[Exclusion]) -> Iterator[Found]:
     """Find the files below a folder, in no particular order."""
-    resolved = _slashed(os.path.realpath(given))
-    excluded = (_Ignore(_slashed(os.path.realpath(root)), _spec(exclude)),) if exclude else ()
+    resolved = slashed(os.path.realpath(given))
+    excluded = _excluded(exclude)
     inherited = _inherited(resolved)
     if _ignored(resolved, True, inherited):
         inherited = ()  # whoever names an ignored folder wants it checked
@@ -65,6 +65,15 @@ def walk(given: Path, exclude: Sequence[str], root: Path) -> Iterator[Found]:
                 pending.append(_Folder(path, below, ignores))
             elif not is_folder and _may_belong(entry):
                 yield Found(path)
+
+
+def _excluded(exclude: Sequence[Exclusion]) -> tuple[_Ignore, ...]:
+    """The configured patterns, those of one folder together: a later `!` takes back what an earlier one named."""
+    bases = dict.fromkeys(each.base for each in exclude)
+    return tuple(
+        _Ignore(slashed(os.path.realpath(base)), compiled([each.pattern for each in exclude if each.base == base]))
+        for base in bases
+    )
 
 
 def _may_belong(entry: "os.DirEntry[str]") -> bool:
@@ -94,27 +103,7 @@ def _with_own(folder: _Folder, entries: Iterable["os.DirEntry[str]"]) -> tuple[t
 
 
 def _read(file: Path, base: str) -> _Ignore:
-    return _Ignore(base, _spec(file.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
-
-
-def _spec(lines: Sequence[str]) -> "GitIgnoreSpec":
-    """Patterns; a line that is none, such as a lone `!`, counts for nothing, as for git."""
-    from pathspec import GitIgnoreSpec  # 40 ms, and most runs need none
-
-    try:
-        return GitIgnoreSpec.from_lines(lines)
-    except (ValueError, re.error):
-        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
-
-
-def _is_pattern(line: str) -> bool:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except (ValueError, re.error):
-        return False
-    return True
+    return _Ignore(base, compiled(file.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
 
 
 def _inherited(resolved: str) -> tuple[_Ignore, ...]:
@@ -125,7 +114,7 @@ def _inherited(resolved: str) -> tuple[_Ignore, ...]:
     for parent in reversed(chain[1 : top + 1]):
         file = parent / ".gitignore"
         if os.path.isfile(file) and os.access(file, os.R_OK):
-            above.append(_read(file, _slashed(str(parent))))
+            above.append(_read(file, slashed(str(parent))))
     return tuple(above)
 
 
@@ -138,7 +127,3 @@ def _ignored(path: str, is_folder: bool, ignores: Sequence[_Ignore]) -> bool:
             if verdict is not None:
                 return verdict
     return False
-
-
-def _slashed(path: str) -> str:
-    return path.replace(os.sep, "/")

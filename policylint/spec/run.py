@@ -18,15 +18,20 @@ from policylint.source.text import SourceText
 
 DAY = date(2026, 11, 22)
 """The day on which all examples are checked."""
+TODO = "TODO:"
+"""Marks what is still to be written in a new page."""
 
 
 def failures(rule: Rule, registry: Registry) -> list[str]:
     """What is wrong with a rule's page, in sentences; nothing where it is kept."""
+    text = rule.page.read_text(encoding="utf-8")
     try:
-        page = read_page(rule.page.read_text(encoding="utf-8"))
+        page = read_page(text)
     except PageError as error:
         return [str(error)]
-    wrong = [] if page.title == f"{rule.code} {rule.name}" else [f"the title is not `{rule.code} {rule.name}`"]
+    wrong = [f"line {number} says `{TODO}`" for number, line in enumerate(text.split("\n"), 1) if TODO in line]
+    if page.title != f"{rule.code} {rule.name}":
+        wrong.append(f"the title is not `{rule.code} {rule.name}`")
     wrong += _unexpected(page, _checked(page.guilty, rule, registry))
     if not any(expectation.code == rule.code for expectation in page.expectations):
         wrong.append(f"the example expects no {rule.code}")

@@ -47,10 +47,12 @@ class Lists:
     def __init__(self, facet: str, lists: Sequence[Disclosure]) -> None:
         self.facet = facet
         self.lists = tuple(lists)
-        self._parts: dict[tuple[Dimension, Hashable], Bits] = {}
+        self._parts: dict[tuple[Dimension, Hashable, str | None], Bits] = {}
         self._named: dict[Hashable, Bits] = {}
         asking = ((position, _asked(each, "flow")) for position, each in enumerate(lists))
         self._about_flow = [(position, patterns) for position, patterns in asking if patterns]
+        about_items = (pattern for each in lists for pattern in _asked(each, "carried"))
+        self._is_shared = all(measure.facet == "form" for pattern in about_items for measure in pattern.measures)
 
     def undisclosed(self, case: Case) -> Undisclosed:
         """Find what of a governed flow no list covers. Only personal atoms count."""
@@ -67,7 +69,7 @@ class Lists:
         return Undisclosed(best, tuple(elements), tuple(worst))
 
     def covered(self, case: Case) -> Iterator[Covered]:
-        """Each element of a governed flow that may have to be disclosed, where it is covered least: for explanations."""
+        """Each element of a governed flow that may have to be disclosed, as it is where it is covered least."""
         least: dict[Element, Covered] = {}
         for element, group, demanded, covering in self._asked_of(case):
             answer = min(demanded, covering.best.negated())
@@ -121,7 +123,8 @@ class Lists:
 
     def _part(self, case: Case, dimension: Dimension, value: Hashable, atom: Atom) -> Bits:
         """What all lists say of one part of an atom, the element they name included where it is that part."""
-        key = (dimension, value)
+        # Where a list asks for a form or what a flow claims in one breath, no flow answers for another.
+        key = (dimension, value, None if self._is_shared or dimension != "carried" else case.declaration)
         if key not in self._parts:
             names = _namer(case.world.words, self.facet, atom) if _PART.get(self.facet) == dimension else _anything
             self._parts[key] = bits(min(names(each), _patterns(case, each, dimension, atom)) for each in self.lists)
@@ -178,7 +181,12 @@ def _patterns(case: Case, disclosure: Disclosure, dimension: Dimension, atom: At
 
 
 def _asked(disclosure: Disclosure, dimension: Dimension) -> list[Pattern]:
-    return [pattern for pattern in disclosure.patterns if dimension_of(pattern) == dimension]
+    return [pattern for pattern in disclosure.patterns if _dimension(pattern) == dimension]
+
+
+def _dimension(pattern: Pattern) -> Dimension:
+    """What part of an atom a pattern asks about; from people, adequacy depends on where each of them is."""
+    return "carried" if any(measure.key == "adequacy" for measure in pattern.measures) else dimension_of(pattern)
 
 
 def _elements(case: Case, facet: str) -> list[tuple[Element, Answer]]:

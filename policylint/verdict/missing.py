@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from policylint.model.values import Condition, Disclosure, Measure, Node, Obligation, Pattern, Word
 from policylint.source.text import Span
-from policylint.verdict.actions import Action, sharing
+from policylint.verdict.actions import ACTIONS, Action, sharing
 from policylint.verdict.case import Atom, Case
 from policylint.verdict.compare import any_of, holds, is_target, personal_form
 from policylint.verdict.disclosure import Undisclosed
@@ -40,7 +40,9 @@ def _facts(case: Case, obligation: Obligation, atom: Atom, actions: Mapping[str,
     if case.governed is MAYBE:
         yield from _of_acting(case)
     if actions[obligation.action](case, atom) is MAYBE:
-        yield from _of_action(case, obligation.action, atom)
+        does = actions[obligation.action]
+        is_known = obligation.action in ACTIONS
+        yield from _of_action(case, obligation.action, atom) if is_known else _of_plugin(case, does, atom)
     conditions: list[tuple[Condition, tuple[Condition, ...]]] = [
         (each, obligation.patterns) for each in obligation.patterns
     ]
@@ -66,8 +68,8 @@ def _disclosure_facts(case: Case, facet: str, lists: Sequence[Disclosure], found
         yield _in_flow(case, "data", atom.carried.item.data.span, is_coarse=True)
     yield from _of_facet(case, facet, atom)
     # The elements are clear, so it is the lists' patterns that wait.
-    for pattern in (pattern for each in lists for pattern in each.patterns):
-        if holds(case, pattern, atom, ()) is MAYBE:
+    for pattern, beside in ((pattern, each.patterns) for each in lists for pattern in each.patterns):
+        if holds(case, pattern, atom, beside) is MAYBE:
             yield from of_condition(case, pattern, atom)
 
 
@@ -90,7 +92,12 @@ def _of_facet(case: Case, facet: str, atom: Atom) -> Iterator[Missing]:
 
 
 def _has_finer(order: Facet, key: str | None) -> bool:
-    return key is None or any(key in order.above(term) for term in order.terms if term != key)
+    return key is None or any(True for _ in _finer(order, key))
+
+
+def _finer(order: Facet, key: str | None) -> Iterator[str]:
+    """The terms below one; all of them below what is not declared."""
+    return (term for term in order.terms if key is None or (term != key and key in order.above(term)))
 
 
 def of_condition(case: Case, condition: Condition, atom: Atom) -> Iterator[Missing]:
@@ -153,6 +160,24 @@ def _of_action(case: Case, action: str, atom: Atom) -> Iterator[Missing]:
             yield _in_flow(case, "subject … in", None)
         else:
             yield _of_node(flow.receiver if flow.sender.places.declared else flow.sender, "in")
+
+
+def _of_plugin(case: Case, does: Action, atom: Atom) -> Iterator[Missing]:
+    """What an action of a plug-in waits for, found by trying: the part that settles it once it is more precise."""
+    words, item = case.world.words, atom.carried.item
+
+    def of(key: str) -> Atom:
+        return atom._replace(carried=atom.carried._replace(item=item._replace(data=item.data._replace(key=key))))
+
+    def settled(tried: Iterator[Atom]) -> bool:
+        return any(does(case, each) is not MAYBE for each in tried)
+
+    if settled(atom._replace(purpose=key) for key in _finer(words["purpose"], atom.purpose)):
+        yield _in_flow(case, "purpose", _purpose_span(case, atom), is_coarse=atom.purpose is not None)
+    if settled(of(key) for key in _finer(words["data"], item.data.key)):
+        yield _in_flow(case, "data", item.data.span, is_coarse=True)
+    if settled(atom._replace(place=key) for key in _finer(words["place"], atom.place)):
+        yield _of_node(case.receiver, "in", is_coarse=atom.place is not None)
 
 
 def _of_acting(case: Case) -> Iterator[Missing]:

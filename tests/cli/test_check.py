@@ -95,7 +95,7 @@ def test_an_empty_project_is_status_2(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["nowhere"], "there is no file or folder 'nowhere'"),
-        (["--select", "PL999"], "there is no rule 'PL999'"),
+        (["--select", "PL999"], "--select names 'PL999', but there is no such rule"),
         (["--as-of", "tomorrow"], "--as-of wants a day"),
         (["--as-of", "2019-01-01"], "begin on 2020-02-01"),
         (["--config", "none.toml"], "there is no configuration file 'none.toml'"),
@@ -190,3 +190,28 @@ def test_explain_prints_the_page_and_rules_lists_all(tmp_path: Path) -> None:
     assert unknown.returncode == 2
     assert "did you mean 'forbidden-sale'?" in unknown.stderr
     assert len(run("rules", cwd=tmp_path).stdout.splitlines()) >= 33
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes the streams")
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("check - --stdin-filename signup.flow <&-", "there is no standard input"),
+        ("check - --stdin-filename signup.flow 0>/dev/null", "cannot read standard input"),
+        ("check >&-", "there is no standard output"),
+        ("check --output-format json >&-", "there is no standard output"),
+        ("check >/dev/full", "cannot write to standard output"),
+    ],
+)
+def test_standard_streams_that_are_closed_or_full_are_status_2(project: Path, arguments: str, words: str) -> None:
+    if "/dev/full" in arguments and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    command = ["/bin/sh", "-c", f'"{sys.executable}" -m policylint {arguments}']
+    result = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
+    assert (result.returncode, words in result.stderr) == (2, True), result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_standard_input_stands_for_a_file_and_not_for_a_folder(project: Path) -> None:
+    result = run("check", "-", "--stdin-filename", ".", cwd=project)
+    assert (result.returncode, "wants a file" in result.stderr) == (2, True)

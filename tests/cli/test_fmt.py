@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from policylint.cli.fmt import command
 
 UGLY = 'party  acme "Acme" {in ca}\n'
 NEAT = 'party acme "Acme" { in CA }\n'
@@ -146,17 +149,28 @@ def test_nothing_to_do(project: Path) -> None:
     assert (done.returncode, told(done)) == (0, "no declarations were found\n")
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written(project: Path) -> None:
-    folder = project / "locked"
-    folder.mkdir()
-    (folder / "a.flow").write_text(UGLY)
+def test_a_file_that_cannot_be_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def replace(_: str, target: Path) -> None:
+        if target.name == "a.flow":
+            raise PermissionError(13, "Permission denied")
+        real(_, target)
+
+    real = os.replace
+    monkeypatch.setattr("os.replace", replace)
+    (project / "a.flow").write_text(UGLY)
     (project / "b.flow").write_text(UGLY)
-    folder.chmod(0o555)
-    try:
-        done = fmt()
-    finally:
-        folder.chmod(0o755)
-    assert done.returncode == 2
-    assert b"locked/a.flow: permission denied" in done.stderr
-    assert told(done) == "1 file reformatted\n"
+    done = CliRunner().invoke(command, [])
+    assert done.exit_code == 2
+    assert done.stderr == "a.flow: permission denied\n"
+    assert done.stdout == "1 file reformatted\n"
+    assert (project / "a.flow").read_text() == UGLY
+    assert sorted(path.name for path in project.iterdir()) == ["a.flow", "b.flow"]
+
+
+def test_a_fault_of_the_formatter_harms_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policylint.syntax.formatter.layout", lambda words: ["party other { in CA }"])
+    (project / "a.flow").write_text(UGLY)
+    done = CliRunner().invoke(command, [])
+    assert done.exit_code == 4
+    assert "a.flow: left as it is" in done.stderr
+    assert (project / "a.flow").read_text() == UGLY

@@ -43,7 +43,7 @@ class Project:
 
 def label_of(one: Declaration) -> str:
     """Name a declaration as findings do: `flow signup`, `term contact.nickname`."""
-    return f"{one.keyword} {one.name}".strip()
+    return f"{one.keyword} {one.name}" if one.name else ""
 
 
 def read(files: Mapping[str, str], as_of: date, owner: str | None) -> Project:

@@ -70,8 +70,9 @@ def disclosure(draws: Draws, names: Names) -> str:
         "place": PLACES,
         "basis": BASIS,
     }.get(facet, (*SUBJECTS, *RECIPIENTS, *names.services))
-    few = draws.number(0, 1) if draws.chance(40) else 0
-    parts = "".join(" " + part(draws, names, draws.pick(PREPOSITIONS)) for _ in range(few))
+    few = draws.pick((0, 1, 1, 2)) if draws.chance(50) else 0
+    often = (*PREPOSITIONS, "with", "with")
+    parts = "".join(" " + part(draws, names, draws.pick(often)) for _ in range(few))
     return f"disclose {facet} {draws.words(choices, 1, 2)}{parts}"
 
 

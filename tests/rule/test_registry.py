@@ -8,15 +8,33 @@ from types import ModuleType
 import pytest
 
 from policylint.finding.finding import Finding
-from policylint.rule.context import Context
-from policylint.rule.description import API, Governs, Rule, forbids, requires, rule
+from policylint.graph.travel import Travel
+from policylint.model.build import Vocation, build
+from policylint.report.formats import formats, loaded
+from policylint.rule.context import Context, Judged
+from policylint.rule.description import (
+    API,
+    Governs,
+    Rule,
+    Run,
+    any_obligation,
+    discloses,
+    forbids,
+    obligations,
+    requires,
+    rule,
+)
 from policylint.rule.hooks import hookimpl
 from policylint.rule.page import HEADINGS, read_page
+from policylint.rule.plugins import found_by, guarded
 from policylint.rule.registry import PluginError, UnknownRuleError, load
 from policylint.verdict.actions import ACTIONS, Action, sharing
+from policylint.vocabulary.facet import Term
 
 REGISTRY = load(())
 RULES = tuple(REGISTRY.rules.values())
+MODEL, _ = build((), REGISTRY.vocabulary, Vocation(REGISTRY.actions.keys(), REGISTRY.words()), None)
+JUDGED = Judged(MODEL, Travel(MODEL.words, (), {}), {}, {}, ())
 each_rule = pytest.mark.parametrize("described", RULES, ids=lambda described: described.name)
 
 
@@ -136,7 +154,8 @@ def test_a_plugin_for_another_version(api: object, plugin: Install) -> None:
 
 
 def test_a_plugin_that_brings_nothing(plugin: Install) -> None:
-    assert refusal(plugin()) == "the plug-in `some_plugin` brings nothing: it has no function `policylint_rules`"
+    said = refusal(plugin())
+    assert said.startswith("the plug-in `some_plugin` brings nothing: it has none of `policylint_rules`, ")
 
 
 def test_a_plugin_that_brings_something_else_than_rules(plugin: Install) -> None:
@@ -145,7 +164,7 @@ def test_a_plugin_that_brings_something_else_than_rules(plugin: Install) -> None
 
 def test_a_rule_without_a_page(plugin: Install) -> None:
     said = refusal(plugin(policylint_rules=bringing(rule("XX001")(silent))))
-    assert said == "the rule `silent` has no page: write `test_registry.md` beside it"
+    assert said == "the rule `silent` has no page: write `silent.md` beside it"
 
 
 @pytest.mark.parametrize(("code", "name"), [("PL101", "another_name"), ("XX001", "forbidden_sale")])
@@ -177,6 +196,150 @@ def test_a_plugin_that_fits(plugin: Install, tmp_path: Path) -> None:
     assert set(registry.rules) == {*REGISTRY.rules, "XX001", "XX002"}
     assert set(registry.actions) == {*ACTIONS, "printing"}
     assert registry.find("forbidden-printing") is rules[0]
+
+
+def test_a_plugin_whose_hook_fails(plugin: Install) -> None:
+    @hookimpl
+    def policylint_rules() -> Iterator[Rule]:
+        raise RuntimeError("not today")
+        yield
+
+    said = refusal(plugin(policylint_rules=policylint_rules))
+    assert said == "the plug-in `some_plugin` fails in `policylint_rules`: RuntimeError: not today"
+
+
+def test_a_plugin_that_leaves_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "leaving_plugin.py").write_text("import sys\nsys.exit(0)\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert refusal("leaving_plugin") == "the plug-in `leaving_plugin` cannot be loaded: SystemExit: 0"
+
+
+def test_a_hook_that_is_misspelt_or_not_marked(plugin: Install) -> None:
+    def policylint_rules() -> tuple[Rule, ...]:
+        return ()
+
+    def policylint_rule() -> tuple[Rule, ...]:
+        return ()
+
+    said = refusal(plugin(policylint_actions=doing(), policylint_rules=policylint_rules))
+    assert said == "the plug-in `some_plugin` has `policylint_rules` without `@hookimpl`: put that above it"
+    for hook in (policylint_rule, hookimpl(policylint_rule)):
+        said = refusal(plugin(policylint_actions=doing(), policylint_rules=bringing(), policylint_rule=hook))
+        assert said.startswith("the plug-in `some_plugin` has `policylint_rule`, which is no hook: the hooks are ")
+
+
+def test_a_hook_that_takes_what_is_not_given(plugin: Install) -> None:
+    @hookimpl
+    def policylint_rules(project: str) -> tuple[Rule, ...]:
+        return ()
+
+    assert refusal(plugin(policylint_rules=policylint_rules)).startswith("the plug-in `some_plugin` cannot be used: ")
+
+
+@pytest.mark.parametrize("code", ["x1", "XX", "001", "XX-1"])
+def test_a_code_that_is_no_code(code: str, plugin: Install, tmp_path: Path) -> None:
+    said = refusal(plugin(policylint_rules=bringing(paged(tmp_path, code, "some_rule"))))
+    assert said.startswith(f"the rule `some-rule` has the code `{code}`")
+
+
+@pytest.mark.parametrize(
+    ("governs", "words"),
+    [
+        (forbids("sale"), "two rules report `forbid sale`, `forbidden-sale` and `some-rule`"),
+        (forbids("use", stating="via"), "two rules report `forbid use`"),
+        (obligations("transfer"), "two rules report `forbid transfer`"),
+        (any_obligation(stating="age"), "two rules report `forbid `"),
+        (discloses("data"), "two rules report `disclose data`"),
+        (discloses("form"), "the rule `some-rule` governs the facet `form`, which is never disclosed"),
+        (forbids("shredding"), "the rule `some-rule` governs the action `shredding`, which nobody brings"),
+    ],
+)
+def test_a_rule_that_would_report_nothing(governs: Governs, words: str, plugin: Install, tmp_path: Path) -> None:
+    assert refusal(plugin(policylint_rules=bringing(paged(tmp_path, "XX001", "some_rule", governs)))).startswith(words)
+
+
+def giving(hook: str, value: object) -> dict[str, Callable[[], object]]:
+    """A hook by its name, and what it brings."""
+
+    def function() -> object:
+        return value
+
+    function.__name__ = hook
+    return {hook: hookimpl(function)}
+
+
+@pytest.mark.parametrize(
+    ("facet", "terms", "words"),
+    [
+        ("dta", [Term("health.gait")], "brings words of `dta`: the facets are data, "),
+        ("data", ["health.gait"], "brings 'health.gait' as a word"),
+        ("data", [Term("health gait")], "as a word: give a `Term` whose key is a name"),
+        ("form", [Term("blurred", identity="some")], "as a word: give a `Term`"),
+        ("data", [Term("contact.email")], "brings the word `contact.email`, which is taken"),
+        ("data", [Term("health.gait"), Term("health.gait")], "brings the word `health.gait`, which is taken"),
+        ("means", [Term("consent")], "brings the word `consent`, which is taken"),
+        ("place", [Term("xk")], "brings the word `xk`, which is taken"),
+        ("data", [Term("nothing.such.as.this")], "needs the data term `nothing.such.as`: bring that too"),
+        ("place", [Term("BENELUX", members=frozenset(("BE", "NL", "LX")))], "needs the place term `LX`"),
+        ("data", None, "fails in `policylint_terms`: TypeError"),
+    ],
+)
+def test_words_that_cannot_be_added(facet: str, terms: object, words: str, plugin: Install) -> None:
+    assert words in refusal(plugin(**giving("policylint_terms", {facet: terms})))
+
+
+def test_words_are_added_to_the_vocabulary(plugin: Install) -> None:
+    terms = {"data": [Term("gait.stride"), Term("gait")], "place": [Term("BENELUX", members=frozenset(("BE", "NL")))]}
+    words = load((plugin(**giving("policylint_terms", terms)),)).vocabulary
+    assert {"gait", "personal"} <= words["data"].above("gait.stride")
+    assert "BENELUX" in words["place"].above("NL")
+    assert "gait" not in REGISTRY.vocabulary["data"].terms
+
+
+def test_policies_that_cannot_be_added(plugin: Install, tmp_path: Path) -> None:
+    file = tmp_path / "ours.policy"
+    assert "is no policy file" in refusal(plugin(**giving("policylint_policies", {"ours": file})))
+    file.touch()
+    assert load((plugin(**giving("policylint_policies", {"ours": file})),)).policies["ours"] == file
+    said = refusal(plugin(**giving("policylint_policies", {"jen": file})))
+    assert said == "the plug-in `some_plugin` brings the policy `jen`, which is there already"
+
+
+def test_report_formats_that_cannot_be_added(plugin: Install) -> None:
+    assert dict(load(()).formats) == {}
+    taken = load((plugin(**giving("policylint_formats", {"json": "some_plugin"})),))
+    with pytest.raises(PluginError, match="`json`, which is there already"):
+        formats(taken)
+    for module in ("no_such_module", "some_plugin"):
+        known = formats(load((plugin(**giving("policylint_formats", {"csv": module})),)))
+        with pytest.raises(PluginError, match="the report format `csv` cannot be loaded: "):
+            loaded("csv", known)
+
+
+def failing(context: Context) -> Iterator[Finding]:
+    raise RuntimeError("not today")
+
+
+def strange(context: Context) -> Iterator[Finding]:
+    yield "a finding"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("run", "words"), [(failing, "fails: RuntimeError: not today"), (strange, "finds 'a finding', which is no finding")]
+)
+def test_a_rule_that_fails_is_a_plugin_that_cannot_be_used(run: Run, words: str) -> None:
+    described = rule("XX001")(run)
+    with pytest.raises(PluginError, match=words):
+        found_by(Context(described, JUDGED))
+
+
+@pytest.mark.parametrize(
+    ("does", "words"),
+    [(lambda case, atom: 1 / 0, "fails: ZeroDivisionError"), (lambda case, atom: True, "answers True")],
+)
+def test_an_action_that_fails_is_a_plugin_that_cannot_be_used(does: Action, words: str) -> None:
+    with pytest.raises(PluginError, match=f"the action `printing` of the plug-in `some_plugin` {words}"):
+        guarded("some_plugin", "printing", does)(None, None)  # type: ignore[arg-type]
 
 
 def test_opt_in_rules_run_where_they_are_selected() -> None:

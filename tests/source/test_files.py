@@ -14,6 +14,7 @@ from policylint.config.settings import Settings
 from policylint.report import json as json_report
 from policylint.rule.registry import load
 from policylint.source.files import LARGEST, read
+from policylint.source.patterns import Exclusion
 
 GOOD = "party %s { in CA }\n"
 BROKEN = "party %s { in }\n"
@@ -38,7 +39,7 @@ def _write(folder: Path, *paths: str, text: str = "") -> None:
 
 
 def _read(folder: Path, *exclude: str) -> list[str]:
-    reading = read([folder], exclude, folder)
+    reading = read([folder], [Exclusion(pattern, folder) for pattern in exclude], folder)
     assert reading.mistakes == ()
     return [text.inside for text in reading.texts]
 
@@ -144,7 +145,7 @@ def test_exclude(project: Path) -> None:
     assert _read(project, "old/", "*.policy") == ["a.flow", "sub/d.flow"]
     assert _read(project, "/old") == ["a.flow", "sub/d.flow", "sub/e.policy", "sub/old/c.flow"]
     assert _read(project, "*.flow", "!a.flow") == ["a.flow", "sub/e.policy"]
-    inside = read([project / "sub"], ("sub/old",), project)
+    inside = read([project / "sub"], [Exclusion("sub/old", project)], project)
     assert [text.inside for text in inside.texts] == ["sub/d.flow", "sub/e.policy"]
 
 
@@ -211,6 +212,18 @@ def test_links_to_nowhere(project: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_link_that_cannot_be_followed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in `/proc`, where a link may be there and lead nowhere that the system would tell."""
+    _write(project, "fine.flow")
+    (project / "closed.py").symlink_to("nothing")
+
+    def refuse(path: object, **_: object) -> str:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    monkeypatch.setattr(os, "readlink", refuse)
+    assert _read(project) == ["fine.flow"]
+
+
 def test_pipes_are_not_waited_for(project: Path) -> None:
     os.mkfifo(project / "x.flow")
     os.mkfifo(project / "x.py")

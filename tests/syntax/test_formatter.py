@@ -201,6 +201,7 @@ flow f  # why
      improvement.new_products, analytics or disclosed_at_collection
  or consent and to third_party
     require scc or bcr and dpa for transfer of personal outside EEA
+    forbid retention of device.user_agent, contact.email to processor, subprocessor to video_host beyond 30 days
 
 
     disclose purpose service of device, behavior, communication.voice_recording,
@@ -230,6 +231,10 @@ flow f  # why
         or disclosed_at_collection
         or consent and to third_party
     require scc or bcr and dpa for transfer of personal outside EEA
+    forbid retention of device.user_agent, contact.email
+      to processor, subprocessor
+      to video_host
+      beyond 30 days
 
     disclose purpose service
       of device, behavior, communication.voice_recording, communication.voice_transcript, contact

@@ -151,3 +151,17 @@ def test_annotations(path: str, text: str, count: int) -> None:
 def test_report_of_it_is_json() -> None:
     report = json.loads(json_report.render(_check(_flow(data=UNKNOWN))))
     assert len(report["findings"]) == MANY
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "keep \u0663 days",
+        "keep \uff11 day",
+        "subject visitor aged 1\u0663+",
+        'waive PL501 until 2\u066027-01-01 because "x"',
+    ],
+)
+def test_only_plain_digits_are_numbers(clause: str) -> None:
+    checked = _check(WORLD + f"flow a from visitor to web {{ data contact purpose service {clause} }}\n")
+    assert _codes(checked) == {"PL001": 1}
