@@ -1,7 +1,7 @@
 """What the grammar matched in; the values of `tree` out: one method per rule of the grammar, called by Lark."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from lark import Token, Transformer
 
@@ -87,6 +87,13 @@ _FLOW = {
 }
 _POLICY = {"dated": None, "binds": (), "text": None}
 _CLAUSE = {"pins": (), "hedged": None, "unchecked": None}
+
+
+class _Aged(NamedTuple):
+    """An age on its way into its subject, and where it ends."""
+
+    age: Age
+    end: int
 
 
 class Builder(Transformer[Token, Any]):
@@ -228,8 +235,7 @@ class Builder(Transformer[Token, Any]):
 
     def from_pattern(self, children: Children) -> Pattern:
         keyword, *people = children
-        last = people[-1].place or people[-1].name
-        return Pattern("from", (), tuple(people), None, keyword.start_pos, last.end)
+        return Pattern("from", (), tuple(people), None, keyword.start_pos, people[-1].end)
 
     def beyond_pattern(self, children: Children) -> Pattern:
         keyword, period = children
@@ -244,20 +250,22 @@ class Builder(Transformer[Token, Any]):
         return Item(name_of(children[0]), name_of(children[2]) if len(children) > 1 else None)
 
     def who(self, children: Children) -> Who:
-        age = next((child for child in children if type(child) is Age), None)
+        name = name_of(children[0])
+        aged = next((child for child in children if type(child) is _Aged), None)
         place = next((child for child in children[1:] if type(child) is Name), None)
-        return Who(name_of(children[0]), age, place)
+        end = place.end if place else aged.end if aged else name.end
+        return Who(name, aged.age if aged else None, place, end)
 
     def where(self, children: Children) -> Name:
         return name_of(children[1])
 
-    def aged_from(self, children: Children) -> Age:
-        return Age(number_of(children[1]), None)
+    def aged_from(self, children: Children) -> "_Aged":
+        return _Aged(Age(number_of(children[1]), None), children[1].end_pos + 1)
 
-    def aged_under(self, children: Children) -> Age:
-        return Age(0, number_of(children[2]) - 1)
+    def aged_under(self, children: Children) -> "_Aged":
+        return _Aged(Age(0, number_of(children[2]) - 1), children[2].end_pos)
 
-    def aged_between(self, children: Children) -> Age:
+    def aged_between(self, children: Children) -> "_Aged":
         youngest, oldest = number_of(children[1]), number_of(children[3])
         if youngest > oldest:
             raise NotSoError(
@@ -266,7 +274,7 @@ class Builder(Transformer[Token, Any]):
                 children[3].end_pos,
                 help=f"write `{oldest} to {youngest}`",
             )
-        return Age(youngest, oldest)
+        return _Aged(Age(youngest, oldest), children[3].end_pos)
 
     def period_length(self, children: Children) -> Period:
         amount, unit, *rest = children

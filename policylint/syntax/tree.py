@@ -28,6 +28,7 @@ class Who(NamedTuple):
     name: Name
     age: Age | None
     place: Name | None
+    end: int
 
 
 class Item(NamedTuple):

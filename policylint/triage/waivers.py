@@ -20,8 +20,8 @@ def waive(
 
     `ran` are the codes of the rules whose findings these are.
     """
-    covered: dict[tuple[str, int], list[Finding]] = {}
-    refused: set[tuple[str, int]] = set()
+    covered: dict[_Key, list[Finding]] = {}
+    refused: set[_Key] = set()
     triaged: list[Finding] = []
     for finding in findings:
         suppression = None
@@ -34,20 +34,22 @@ def waive(
             covered.setdefault((finding.declaration or "", index), []).append(finding)
             suppression = suppression or Suppression(waiver.reason, waiver.until)
         triaged.append(replace(finding, suppressed=suppression) if suppression else finding)
+    placed = {(declaration, index): each for declaration, own in waivers.items() for index, each in enumerate(own)}
     uses = [
-        WaiverUse(
-            waiver,
-            declaration,
-            expired=_is_over(waiver, day),
-            understood=waiver.understood,
-            ran=waiver.rule in ran,
-            covers=tuple(covered.get((declaration, index), ())),
-            refused=(declaration, index) in refused,
-        )
-        for declaration, several in waivers.items()
-        for index, waiver in enumerate(several)
+        _use(waiver, key[0], covered.get(key, ()), day, ran=waiver.rule in ran, refused=key in refused)
+        for key, waiver in placed.items()
     ]
     return triaged, uses
+
+
+_Key = tuple[str, int]
+"""A waiver: the declaration that it stands on, and which of those there it is."""
+
+
+def _use(
+    waiver: Waiver, declaration: str, covers: Sequence[Finding], day: date, *, ran: bool, refused: bool
+) -> WaiverUse:
+    return WaiverUse(waiver, declaration, _is_over(waiver, day), waiver.understood, ran, tuple(covers), refused)
 
 
 def ending(uses: Sequence[WaiverUse], day: date) -> tuple[tuple[Span, str], ...]:
