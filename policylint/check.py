@@ -85,7 +85,7 @@ def _triaged(
     What was not understood is found whatever is selected: it decides on the exit status.
     """
     found = _run(registry, selected | mistaken(registry), judged, closing=False)
-    triaged, uses = waive(found, judged.model.waivers, day, selected)
+    triaged, uses = waive(found, judged.model.waivers, day, selected | registry.opt_in)
     triaged += _run(registry, selected, judged, closing=True, waivers=uses)
     return [each if settings.honours_waivers else replace(each, suppressed=None) for each in triaged], uses
 

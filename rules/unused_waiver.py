@@ -14,7 +14,7 @@ REFUSED = "mend what it was to accept, and remove it: this rule was declared not
 def unused_waiver(context: Context) -> Iterator[Finding]:
     """Report each waiver that holds but meets no finding that it can accept.
 
-    One that is not understood is not called unused, nor is one whose rule did not run.
+    One that is not understood is not called unused, nor is one of a rule that was left out.
     """
     for use in context.waivers:
         if use.understood and use.ran and not (use.used or use.expired):

@@ -40,6 +40,11 @@ class Registry:
         """The vocabulary that comes with policylint, with the words of plug-ins."""
         return shipped().with_terms(self.terms)
 
+    @property
+    def opt_in(self) -> frozenset[str]:
+        """The rules that run only where they are asked for: a waiver of one that is not waives nothing."""
+        return frozenset(code for code, rule in self.rules.items() if rule.opt_in)
+
     def find(self, word: str) -> Rule | None:
         """The rule with a code or name."""
         return self.rules.get(word.upper()) or next((rule for rule in self.rules.values() if rule.name == word), None)

@@ -18,7 +18,7 @@ def waive(
 ) -> tuple[list[Finding], list[WaiverUse]]:
     """Mark what waivers accept. A waiver holds on its last day too; one that is over accepts nothing.
 
-    `ran` are the codes of the rules whose findings these are.
+    `ran` are the codes of the rules whose waivers are expected to meet a finding.
     """
     covered: dict[_Key, list[Finding]] = {}
     refused: set[_Key] = set()

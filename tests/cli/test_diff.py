@@ -77,7 +77,7 @@ def test_json_for_programs(repo: Path) -> None:
 def test_markdown_for_a_pull_request(repo: Path) -> None:
     (repo / "system.flow").write_text(WORSE.replace("flow signup", "flow enrol"))
     text = run("diff", "HEAD", "--output-format", "markdown", cwd=repo).stdout
-    assert text.startswith("### policylint: 1 high, 3 medium, 1 low")
+    assert text.startswith("### policylint: 1 high, 4 medium, 1 low")
     assert "| wider<br>safeguard | <code>party courier</code><br>" in text
     assert len(re.findall(r"^\| --- \| --- \| --- \|$", text, re.MULTILINE)) == text.count("| | where | what |")
     (repo / "system.flow").write_text("flow parcel".join(SYSTEM.split("flow parcel")).replace("analytics", "service"))
