@@ -12,7 +12,7 @@ WAIVERS = """\
 party acme { in CA }
 service crm {
   of acme
-  waive PL902 because "the rule is opt-in"
+  waive PL602 because "the rule is left out"
 }
 flow signup from visitor to crm {
   data     contact.email
@@ -38,6 +38,7 @@ def git(folder: Path, *arguments: str) -> None:
 def project(tmp_path: Path) -> Path:
     (tmp_path / "a.flow").write_text(WAIVERS)
     (tmp_path / "p.policy").write_text(POLICY)
+    (tmp_path / "policylint.toml").write_text("ignore = ['PL602']\n")
     return tmp_path
 
 
@@ -46,8 +47,8 @@ def test_all_waivers_with_all_that_is_known_about_them(project: Path) -> None:
     assert result.returncode == 0
     assert [" ".join(line.split()) for line in result.stdout.splitlines()] == [
         "state until rule clause declaration owner place",
-        "rule did not run no end PL902 unused-declaration all service crm unknown a.flow:4:3",
-        "because: the rule is opt-in",
+        "rule did not run no end PL602 forbidden-operation all service crm unknown a.flow:4:3",
+        "because: the rule is left out",
         "ends soon 2026-12-22 PL501 forbidden-use acme:1 flow signup unknown a.flow:9:3",
         "because: agreed with legal",
         "covers: the flow `signup` uses `contact.email` for `analytics` against the policy (against acme:1)",
@@ -101,7 +102,7 @@ def test_no_waivers_at_all(project: Path) -> None:
 
 
 def test_a_project_that_was_not_all_understood_is_status_3(project: Path) -> None:
-    (project / "a.flow").write_text(WAIVERS.replace("waive PL902", "waive PL999"))
+    (project / "a.flow").write_text(WAIVERS.replace("waive PL602", "waive PL999"))
     result = run("waivers", *DAY, cwd=project)
     assert result.returncode == 3
     assert "not understood  no end      unknown" in result.stdout
@@ -145,7 +146,7 @@ def test_an_audit_lets_no_waiver_hold(project: Path) -> None:
 
 
 def test_a_rule_that_is_declared_not_waivable(project: Path) -> None:
-    (project / "policylint.toml").write_text("not-waivable = ['PL5']\n")
+    (project / "policylint.toml").write_text("ignore = ['PL602']\nnot-waivable = ['PL5']\n")
     report = run("check", *DAY, cwd=project)
     assert report.returncode == 1
     assert "error[PL501 forbidden-use]" in report.stdout
@@ -154,7 +155,7 @@ def test_a_rule_that_is_declared_not_waivable(project: Path) -> None:
 
 
 def test_what_was_not_understood_can_be_declared_not_waivable_too(project: Path) -> None:
-    (project / "a.flow").write_text(WAIVERS.replace("of acme", "").replace("PL902", "PL005"))
+    (project / "a.flow").write_text(WAIVERS.replace("of acme", "").replace("PL602", "PL005"))
     (project / "p.policy").unlink()
     (project / "a.flow").write_text(
         "service s { waive PL005 because 'x' }\nflow f from visitor to s { }".replace("'", '"')
@@ -164,5 +165,5 @@ def test_what_was_not_understood_can_be_declared_not_waivable_too(project: Path)
         'service s { waive PL005 because "x" }\nflow f from visitor to s { data contact purpose service }\n'
     )
     assert run("check", cwd=project).returncode == 0
-    (project / "policylint.toml").write_text("not-waivable = ['unknown-operator']\n")
+    (project / "policylint.toml").write_text("ignore = ['PL602']\nnot-waivable = ['unknown-operator']\n")
     assert run("check", cwd=project).returncode == 3
