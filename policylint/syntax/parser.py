@@ -19,13 +19,13 @@ from policylint.source.files import declares
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Chunk, SourceText, Span
 from policylint.syntax.builder import Builder
-from policylint.syntax.explanation import explain, explain_beginning
 from policylint.syntax.literals import NotSoError
-from policylint.syntax.scene import Explanation
 from policylint.syntax.tree import Broken, Declaration, Name
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from policylint.syntax.scene import Explanation
 
 _KEYWORD = re.compile(r"(?:term|party|service|flow|policy)(?![\w-]|\.\w)")
 _HEAD = re.compile(r"(term)\s+(\S+)\s+([^\s\"{}]+)|(party|service|flow|policy)\s+([^\s\"{}]+)")
@@ -45,29 +45,44 @@ def parse(source: SourceText) -> File:
     declarations: list[Declaration] = []
     mistakes: list[Mistake] = []
     for chunk in chunks(source):
-        read = _read(chunk)
-        if not isinstance(read, Explanation):
-            declarations.append(read)
+        declaration, error = _read(chunk)
+        if declaration is not None:
+            declarations.append(declaration)
             continue
-        broken = _head(chunk, chunk.start) or _head(chunk, read.start)
+        wrong = _explained(chunk, error)
+        broken = _head(chunk, chunk.start) or _head(chunk, wrong.start)
         if broken:
             declarations.append(broken)
         name = f"{broken.keyword} {broken.name.text}" if broken else None
-        span = Span(source.path, read.start, read.end)
-        mistakes.append(Mistake(MistakeKind.SYNTAX, span, read.message, read.help, name))
+        span = Span(source.path, wrong.start, wrong.end)
+        mistakes.append(Mistake(MistakeKind.SYNTAX, span, wrong.message, wrong.help, name))
     return File(source.path, source.inside, tuple(declarations), tuple(mistakes))
 
 
-def _read(chunk: Chunk) -> Declaration | Explanation:
-    """One declaration, or what is wrong with it."""
+_Stop = UnexpectedInput | NotSoError | None
+"""What stopped the parser; None where the text does not even begin like a declaration."""
+
+
+def _read(chunk: Chunk) -> tuple[Declaration | None, _Stop]:
+    """One declaration, or what stopped the parser."""
     if not BEGINNING.match(chunk.text, chunk.start, chunk.end):
-        return explain_beginning(chunk)
+        return None, None
     try:
-        return cast(Declaration, grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end)))
-    except UnexpectedInput as error:
-        return explain(chunk, error)
-    except NotSoError as error:
+        return cast(Declaration, grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end))), None
+    except (UnexpectedInput, NotSoError) as error:
+        return None, error
+
+
+def _explained(chunk: Chunk, error: _Stop) -> "Explanation":
+    """What is wrong, in plain words; the words are only loaded for those who need them."""
+    from policylint.syntax.explanation import explain, explain_beginning
+    from policylint.syntax.scene import Explanation
+
+    if error is None:
+        return explain_beginning(chunk)
+    if isinstance(error, NotSoError):
         return Explanation(error.start, error.end, error.message, error.help)
+    return explain(chunk, error)
 
 
 def chunks(source: SourceText) -> Iterator[Chunk]:
