@@ -13,7 +13,7 @@ from policylint.cli.accepted import covers, entries, since, tell_stale, with_bas
 from policylint.cli.earlier import Request
 from policylint.cli.output import Target, TargetType, confirm, planned, write
 from policylint.cli.project import confirm_owner, present, project, with_options
-from policylint.cli.refusal import CannotCheck as CannotCheck
+from policylint.cli.refusal import CannotCheck
 from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.finding.finding import Severity
 from policylint.report.formats import FORMATS

@@ -1,6 +1,6 @@
 """Written names in; looked-up words out, with a mistake for each that nothing knows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from policylint.model.period import Period
@@ -149,7 +149,6 @@ def join(*claims: Claims) -> Claims:
     return Claims(tuple(sorted({key for claim in claims for key in claim.keys})), any(claim.open for claim in claims))
 
 
-Lookup = Callable[[tree.Name], Word]
 _NOUNS: Mapping[str, str] = {
     "data": "kind of data",
     "purpose": "purpose",
