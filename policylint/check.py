@@ -18,7 +18,7 @@ from policylint.rule.registry import Registry
 from policylint.source.files import Reading, read
 from policylint.source.policy_texts import Shelf
 from policylint.source.text import SourceText
-from policylint.syntax.parser import parse
+from policylint.syntax.parser import parse_all
 from policylint.triage.per_file import counting
 from policylint.triage.waivers import ending, waive
 
@@ -53,7 +53,7 @@ def check_texts(
     registry = tuned(registry, settings)
     selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
     sources = {text.path: text for text in reading.texts}
-    files = [parse(text) for text in reading.texts]
+    files = parse_all(reading.texts)
     unread = [*reading.mistakes, *(mistake for file in files for mistake in file.mistakes)]
     vocation = Vocation(registry.actions.keys(), registry.words())
     model, misunderstood = build(files, registry.vocabulary, vocation, settings.owner)

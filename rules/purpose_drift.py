@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from policylint.finding.finding import Certainty, Finding, listed
-from policylint.model.values import Flow, Item, Word
+from policylint.model.flow import Flow
+from policylint.model.values import Item, Word
 from policylint.rule.context import Context
 from policylint.rule.description import rule
 from policylint.vocabulary.answer import NO, YES, Answer

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from policylint.finding.finding import Certainty, Finding, Severity, listed
-from policylint.model.values import Flow, Item
+from policylint.model.flow import Flow
+from policylint.model.values import Item
 from policylint.rule.context import Context
 from policylint.rule.description import rule
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer

@@ -10,7 +10,8 @@ from policylint.check import Checked, check
 from policylint.cli.project import confirm_owner, present, project
 from policylint.cli.refusal import CannotCheck
 from policylint.config.settings import ConfigurationError
-from policylint.model.values import Flow, Policy
+from policylint.model.flow import Flow
+from policylint.model.values import Policy
 from policylint.report.trace import Traced
 from policylint.rule.judging import world_of
 from policylint.rule.registry import PluginError

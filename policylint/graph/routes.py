@@ -8,7 +8,8 @@ reaches a service has reached its party. Nothing goes on from a subject, or from
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from policylint.model.values import Flow, Node
+from policylint.model.flow import Flow
+from policylint.model.values import Node
 from policylint.vocabulary.words import Vocabulary
 
 State = tuple[str, str]

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from policylint.graph.routes import Routes, State
-from policylint.model.values import Flow, Node, Subject
+from policylint.model.flow import Flow
+from policylint.model.values import Node, Subject
 from policylint.vocabulary.words import Vocabulary
 
 Label = TypeVar("Label", bound=Hashable)

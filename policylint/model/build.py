@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from policylint.model.flows import flow
+from policylint.model.flow import Flow
+from policylint.model.flows import Flows
 from policylint.model.nodes import Homes, party, service, unknown_node
 from policylint.model.policies import Surroundings, policy
 from policylint.model.resolver import Ledger, Resolver
 from policylint.model.terms import Terms
-from policylint.model.values import Flow, Node, Policy, Waiver
+from policylint.model.values import Node, Policy, Waiver
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Span
 from policylint.syntax import tree
@@ -41,8 +43,7 @@ class Model:
     hints: tuple[tuple[Span, str], ...]
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A declaration in its file."""
 
     file: File
@@ -75,8 +76,9 @@ class Builder:
             for p in kept
             if isinstance(p.declaration, tree.ServiceDeclaration)
         )
+        reader = Flows(Resolver(self._words, self._unclear, "", "", self.ledger), nodes, homes)
         flows = tuple(
-            flow(p.declaration, self._resolver(p), nodes, homes, p.file.inside)
+            reader.flow(p.declaration, self._resolver(p), p.file.inside)
             for p in kept
             if isinstance(p.declaration, tree.FlowDeclaration)
         )

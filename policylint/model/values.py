@@ -118,40 +118,6 @@ class Item(NamedTuple):
     keep: Period | None
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Data that moves. `subjects` are the named ones, or the sender where that is one; empty where they travel."""
-
-    name: str
-    label: str | None
-    span: Span
-    sender: Node
-    receiver: Node
-    items: tuple[Item, ...]
-    purposes: tuple[Word, ...]
-    subjects: tuple[Subject, ...]
-    bases: tuple[Word, ...]
-    safeguards: tuple[Word, ...]
-    means: tuple[Word, ...]
-    circumstances: tuple[Word, ...]
-    consideration: Literal["money", "value", "none"] | None
-    spans: "FlowSpans"
-
-    @property
-    def declaration(self) -> str:
-        """How it is called in findings."""
-        return f"flow {self.name}"
-
-
-class FlowSpans(NamedTuple):
-    """Where the parts of a flow stand."""
-
-    sender: Span
-    receiver: Span
-    subjects: tuple[Span, ...]
-    keep: Span | None
-
-
 class Measure(NamedTuple):
     """A measure that a policy speaks of; None twice for an unknown one."""
 

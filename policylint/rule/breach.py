@@ -6,8 +6,9 @@ from functools import cached_property
 
 from policylint.finding.finding import Certainty, Step, listed
 from policylint.graph.travel import Step as Hop
+from policylint.model.flow import Flow
 from policylint.model.period import Period
-from policylint.model.values import Clause, Flow, Measure, Obligation, Word
+from policylint.model.values import Clause, Measure, Obligation, Word
 from policylint.source.text import Span
 from policylint.verdict.actions import Action
 from policylint.verdict.case import NOBODY, Carried, Case

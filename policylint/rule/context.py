@@ -7,7 +7,8 @@ from policylint.citation.texts import NOTHING_CITED, Citations, Stale
 from policylint.finding.finding import Certainty, Citation, Finding, Fix, Label, Severity, Step
 from policylint.graph.travel import Travel
 from policylint.model.build import Model
-from policylint.model.values import Clause, Flow, Waiver
+from policylint.model.flow import Flow
+from policylint.model.values import Clause, Waiver
 from policylint.rule.breach import Breach
 from policylint.rule.description import Rule
 from policylint.rule.omission import PLURALS, Omission

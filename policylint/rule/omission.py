@@ -6,7 +6,8 @@ from functools import cached_property
 from types import MappingProxyType
 
 from policylint.finding.finding import Certainty, listed
-from policylint.model.values import Clause, Disclosure, Flow, Word
+from policylint.model.flow import Flow
+from policylint.model.values import Clause, Disclosure, Word
 from policylint.source.text import Span
 from policylint.verdict.case import Case
 from policylint.verdict.disclosure import Element, Undisclosed

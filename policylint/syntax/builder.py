@@ -10,7 +10,6 @@ from policylint.syntax.tree import (
     Age,
     Clause,
     Disclosure,
-    FlowDeclaration,
     Item,
     Keep,
     Name,
@@ -23,6 +22,7 @@ from policylint.syntax.tree import (
     TermDeclaration,
     Waiver,
     Who,
+    WrittenFlow,
 )
 
 Children = list[Any]
@@ -116,10 +116,10 @@ class Builder(Transformer[Token, Any]):
         _, name, label, *entries = children
         return ServiceDeclaration(name_of(name), label, **_fields(entries, _SERVICE, frozenset(("waivers", "keeps"))))
 
-    def flow(self, children: Children) -> FlowDeclaration:
+    def flow(self, children: Children) -> WrittenFlow:
         _, name, _, sender, _, receiver, label, *entries = children
         fields = _fields(entries, _FLOW, frozenset(("waivers",)))
-        return FlowDeclaration(name_of(name), name_of(sender), name_of(receiver), label, **fields)
+        return WrittenFlow(name_of(name), name_of(sender), name_of(receiver), label, **fields)
 
     def policy(self, children: Children) -> PolicyDeclaration:
         _, name, title, *entries = children

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,8 @@ from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Chunk, SourceText, Span
 from policylint.syntax.builder import Builder
 from policylint.syntax.literals import NotSoError
-from policylint.syntax.tree import Broken, Declaration, Name
+from policylint.syntax.shapes import Shapes, body_of
+from policylint.syntax.tree import Broken, Declaration, FlowBody, FlowDeclaration, Name, WrittenFlow
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from policylint.syntax.scene import Explanation
 
 _KEYWORD = re.compile(r"(?:term|party|service|flow|policy)(?![\w-]|\.\w)")
+_TERMINAL_OF_A_KEYWORD = re.compile(r"^[A-Z]+\.2: /(.+)/$", re.MULTILINE)
+"""How the grammar writes a keyword: as a terminal that goes before names."""
 _HEAD = re.compile(r"(term)\s+(\S+)\s+([^\s\"{}]+)|(party|service|flow|policy)\s+([^\s\"{}]+)")
 
 
@@ -40,11 +43,27 @@ class File(NamedTuple):
     mistakes: tuple[Mistake, ...]
 
 
-def parse(source: SourceText) -> File:
-    """Read all declarations of a file of any kind."""
+def parse_all(sources: Iterable[SourceText]) -> list[File]:
+    """Read all declarations of several files, of which flows of one wording share what they say."""
+    bodies: dict[str, FlowBody] = {}
+    return [parse(source, bodies) for source in sources]
+
+
+def parse(source: SourceText, bodies: dict[str, FlowBody] | None = None) -> File:
+    """Read all declarations of a file of any kind.
+
+    With `bodies`, which files share, flows of known shapes are read without the parser: to the same values, sooner.
+    """
     declarations: list[Declaration] = []
     mistakes: list[Mistake] = []
-    for chunk in chunks(source):
+    shapes = None if bodies is None else _shapes()
+    for text, start, end in chunks(source):
+        if shapes is not None and bodies is not None:
+            flow = shapes.declaration(text, start, end, bodies)
+            if flow is not None:
+                declarations.append(flow)
+                continue
+        chunk = Chunk(text, start, end)
         declaration, error = _read(chunk)
         if declaration is not None:
             declarations.append(declaration)
@@ -68,9 +87,28 @@ def _read(chunk: Chunk) -> tuple[Declaration | None, _Stop]:
     if not BEGINNING.match(chunk.text, chunk.start, chunk.end):
         return None, None
     try:
-        return cast(Declaration, grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end))), None
+        read = grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end))
     except (UnexpectedInput, NotSoError) as error:
         return None, error
+    if isinstance(read, WrittenFlow):
+        offset = read.receiver.end
+        body = body_of(read, chunk.text[offset : chunk.end], offset)
+        return FlowDeclaration(read.name, read.sender, read.receiver, read.label, body, offset), None
+    return cast(Declaration, read), None
+
+
+@cache
+def _shapes() -> Shapes:
+    """What is known of the shapes of flows, for as long as the process runs."""
+    return Shapes(_flow, re.compile("|".join(_TERMINAL_OF_A_KEYWORD.findall(_rules()))))
+
+
+def _flow(text: str) -> WrittenFlow | None:
+    """A flow of which only the shape matters; None where the grammar does not accept it."""
+    try:
+        return cast(WrittenFlow, grammar().parse(text))
+    except (UnexpectedInput, NotSoError):
+        return None
 
 
 def _explained(chunk: Chunk, error: _Stop) -> "Explanation":
@@ -120,8 +158,7 @@ class _Thread(LexerThread):
 @cache
 def grammar() -> Lark:
     """The parser of one declaration. Its tables are kept in the user's cache folder where there is one."""
-    folder = import_module("policylint_grammar").__path__[0]
-    rules = Path(folder, "policylint.lark").read_text(encoding="utf-8")
+    rules = _rules()
     return Lark(
         rules,
         parser="lalr",
@@ -130,6 +167,13 @@ def grammar() -> Lark:
         cache=_tables(rules) or False,
         _plugins={"LexerThread": _Thread},
     )
+
+
+@cache
+def _rules() -> str:
+    """The text of the grammar."""
+    folder = import_module("policylint_grammar").__path__[0]
+    return Path(folder, "policylint.lark").read_text(encoding="utf-8")
 
 
 def _tables(rules: str) -> str | None:

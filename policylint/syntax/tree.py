@@ -1,10 +1,17 @@
 """The declarations of one file as they were written: small tuples with the exact place of every name.
 
-Nothing is looked up yet. Offsets are those of the file. Plain tuples, because there are many of them.
+Nothing is looked up yet. Offsets are those of the file. Plain tuples, because there are many of them; and what stands
+between the braces of a flow is kept once for all flows that say it in the same words, because there are most of those.
 """
 
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
+
+from policylint.syntax.lexemes import placed, split
+
+Unit = Literal["hour", "day", "week", "month", "year", "forever"]
+Consideration = Literal["money", "value", "none"]
 
 
 class Name(NamedTuple):
@@ -42,7 +49,7 @@ class Period(NamedTuple):
     """A time after an event. `until` is none at all after it; `forever` has neither unit nor event."""
 
     amount: int
-    unit: Literal["hour", "day", "week", "month", "year", "forever"]
+    unit: Unit
     event: Name | None
     start: int
     end: int
@@ -149,8 +156,76 @@ class ServiceDeclaration(NamedTuple):
     waivers: tuple[Waiver, ...]
 
 
+class Lasting(NamedTuple):
+    """A period in a shape: from the `first` lexeme to the `last`."""
+
+    amount: int
+    unit: Unit
+    event: int | None
+    first: int
+    last: int
+
+
+class Shape(NamedTuple):
+    """What stands where between the braces of a flow. Words are numbers: of lexemes of the text, from 0."""
+
+    items: tuple[tuple[int, int | None], ...] = ()
+    """Data, each with its form."""
+    purposes: tuple[int, ...] = ()
+    subjects: tuple[tuple[int, Age | None, int | None], ...] = ()
+    """Subjects, each with its age and its place."""
+    bases: tuple[int, ...] = ()
+    safeguards: tuple[int, ...] = ()
+    means: tuple[int, ...] = ()
+    circumstances: tuple[int, ...] = ()
+    keep: Lasting | None = None
+    consideration: Consideration | None = None
+
+
+class FlowBody:
+    """What stands between the braces of a flow. Flows of one wording share one, wherever they stand.
+
+    `waivers` have their places in the file, so that no other flow shares a body with a waiver.
+    """
+
+    def __init__(self, shape: Shape, text: str, waivers: tuple[Waiver, ...] = ()) -> None:
+        self.shape, self.text, self.waivers = shape, text, waivers
+
+    def words(self) -> list[str]:
+        """The lexemes of the text."""
+        return split(self.text)
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each lexeme starts and ends, from the beginning of the text."""
+        return [match.span() for match in placed(self.text)]
+
+
 class FlowDeclaration(NamedTuple):
     """`flow NAME from NODE to NODE { … }`."""
+
+    name: Name
+    sender: Name
+    receiver: Name
+    label: str | None
+    body: FlowBody
+    offset: int
+    """Where the text of the body begins."""
+
+    @property
+    def lexemes(self) -> list[Name]:
+        """What stands between the braces, each word and sign with its place in the file."""
+        words, places, offset = self.body.words(), self.body.places, self.offset
+        return [Name(word, offset + start, offset + end) for word, (start, end) in zip(words, places, strict=True)]
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The findings that are accepted."""
+        return self.body.waivers
+
+
+class WrittenFlow(NamedTuple):
+    """A flow as the grammar gives it, on its way into a `FlowDeclaration`."""
 
     name: Name
     sender: Name
@@ -164,7 +239,7 @@ class FlowDeclaration(NamedTuple):
     means: tuple[Name, ...]
     circumstances: tuple[Name, ...]
     keep: Period | None
-    consideration: Literal["money", "value", "none"] | None
+    consideration: Consideration | None
     waivers: tuple[Waiver, ...]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from policylint.model.build import Model
-from policylint.model.values import Flow, Item, Node, Subject, Word
+from policylint.model.flow import Flow
+from policylint.model.values import Item, Node, Subject, Word
 from policylint.triage import bases, retention
 from policylint.triage.change import Change, Judgement, Weight, arrow, claims_lost, listed, shifts
 from policylint.triage.people import called as person

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from policylint.model.build import Model
-from policylint.model.values import Flow
+from policylint.model.flow import Flow
 from policylint.triage.change import Change, Judgement, Weight, listed
 from policylint.triage.flow_changes import FlowChanges, within
 from policylint.triage.node_changes import NodeChanges

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from policylint.graph.acting import Acting
 from policylint.graph.travel import Travel
+from policylint.model.flow import Flow
 from policylint.model.resolver import gather, join
-from policylint.model.values import Claims, Flow, Item, Node, Subject, Word
+from policylint.model.values import Claims, Item, Node, Subject, Word
 from policylint.source.text import Span
 from policylint.vocabulary.answer import Answer
 from policylint.vocabulary.words import Vocabulary

@@ -11,7 +11,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from policylint.model.values import Disclosure, Flow, Obligation, Pattern, Policy
+from policylint.model.flow import Flow
+from policylint.model.values import Disclosure, Obligation, Pattern, Policy
 from policylint.verdict.actions import ACTIONS, Action
 from policylint.verdict.case import Case, World
 from policylint.verdict.compare import any_of, is_person, is_target, outside

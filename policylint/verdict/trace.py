@@ -9,7 +9,8 @@ from itertools import product
 from typing import NamedTuple
 
 from policylint.graph.travel import Step
-from policylint.model.values import Condition, Disclosure, Flow, Item, Node, Obligation, Policy, Subject
+from policylint.model.flow import Flow
+from policylint.model.values import Condition, Disclosure, Item, Node, Obligation, Policy, Subject
 from policylint.verdict.actions import Action
 from policylint.verdict.case import NOBODY, Atom, Case, World
 from policylint.verdict.compare import holds

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from policylint.graph.travel import Travel
 from policylint.model.build import Model, Vocation, build
-from policylint.model.values import Flow, Node
+from policylint.model.flow import Flow
+from policylint.model.values import Node
 from policylint.source.text import SourceText
 from policylint.syntax.parser import parse
 from policylint.verdict.actions import ACTIONS

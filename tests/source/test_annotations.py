@@ -70,12 +70,12 @@ def test_each_language(path: str, ends: str) -> None:
         words = [
             declaration.name,
             declaration.sender,
-            *(item.name for item in declaration.items),
-            *declaration.purposes,
+            *(declaration.lexemes[data] for data, _ in declaration.body.shape.items),
+            *(declaration.lexemes[number] for number in declaration.body.shape.purposes),
         ]
         for word in words:
             assert source.text[word.start : word.end] == word.text
-        assert [word.text for word in declaration.purposes] == ["marketing"]
+        assert [declaration.lexemes[number].text for number in declaration.body.shape.purposes] == ["marketing"]
 
 
 @pytest.mark.parametrize("path", ["app.py", "app.ts", "app.html", "app.sql"])

@@ -1,0 +1,19 @@
+"""A piece of the language in; its words, numbers, texts and signs, one by one, out: comments and spaces left out."""
+
+import re
+from collections.abc import Iterator
+
+_LEXEME = re.compile(r'"(?:\\["\\]|[^"\\\r\n])*+"|[,+{}]|[^\s,+{}"#]++|(#[^\n]*+)|"')
+_RARE = re.compile(r'["#{}]')
+
+
+def split(text: str) -> list[str]:
+    """The lexemes of a text."""
+    if _RARE.search(text):
+        return [match[0] for match in placed(text)]
+    return text.replace(",", " , ").replace("+", " + ").split()  # the same, several times faster
+
+
+def placed(text: str) -> Iterator[re.Match[str]]:
+    """The lexemes of a text, as matches: with their places."""
+    return (match for match in _LEXEME.finditer(text) if match[1] is None)
