@@ -19,11 +19,11 @@ def unsourced_data(context: Context) -> Iterator[Finding]:
         entering = context.travel.routes.entering(flow.sender) if flow.sender.kind == "service" else ()
         if not any(other is not flow for other in entering):
             continue
-        unsourced = [(_unsourced(context, flow, item), item) for item in flow.items]
-        worst = max((answer for answer, _ in unsourced), default=NO)
+        unsourced = [_unsourced(context, flow, item) for item in flow.content.items]
+        worst = max(unsourced, default=NO)
         if worst is NO:
             continue
-        items = [item for answer, item in unsourced if answer is worst]
+        items = [item for answer, item in zip(unsourced, flow.items, strict=True) if answer is worst]
         certainty = Certainty.CERTAIN if worst is YES else Certainty.POSSIBLE
         data = listed(item.data.text for item in items)
         message = f"`{flow.sender.name}` sends {data}, but no declared flow brings it there"
@@ -38,4 +38,4 @@ def _unsourced(context: Context, flow: Flow, item: Item) -> Answer:
     if item.data.key is None:
         return MAYBE
     arriving = (other for other in context.travel.routes.arriving(flow.sender) if other is not flow)
-    return MAYBE if any(other_item.data.key is None for other in arriving for other_item in other.items) else YES
+    return MAYBE if any(each.data.key is None for other in arriving for each in other.content.items) else YES

@@ -8,7 +8,7 @@ reaches a service has reached its party. Nothing goes on from a subject, or from
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from policylint.model.flow import Flow
+from policylint.model.flow import Content, Flow
 from policylint.model.values import Node
 from policylint.vocabulary.words import Vocabulary
 
@@ -24,6 +24,18 @@ class Routes:
         self._flows = flows
         self._nodes = nodes
         self._known: dict[State, tuple[State, ...]] = {}
+        self._kinds: dict[int, tuple[str, ...]] = {}
+
+    def arriving_flows(self) -> Iterator[Flow]:
+        """The flows that arrive where data may go on."""
+        return (flow for flow in self._flows if flow.receiver.kind in ("service", "party"))
+
+    def kinds(self, content: Content) -> tuple[str, ...]:
+        """The kinds of data that a flow carries, each once."""
+        known = self._kinds.get(id(content))
+        if known is None:
+            known = self._kinds[id(content)] = tuple(dict.fromkeys(item.data.identity for item in content.items))
+        return known
 
     def entering(self, node: Node) -> Sequence[Flow]:
         """The flows that arrive at a node itself."""
@@ -55,10 +67,9 @@ class Routes:
     def carriers(self) -> Mapping[State, Sequence[Flow]]:
         """The flows that bring each kind of data to each node."""
         carriers: dict[State, list[Flow]] = {}
-        for name, flows in self._by_receiver.items():
-            for flow in flows:
-                for data in dict.fromkeys(item.data.identity for item in flow.items):
-                    carriers.setdefault((name, data), []).append(flow)
+        for flow in self.arriving_flows():
+            for data in self.kinds(flow.content):
+                carriers.setdefault((flow.receiver.name, data), []).append(flow)
         return carriers
 
     def _arrivals(self, node: Node) -> Iterable[str]:
@@ -79,15 +90,15 @@ class Routes:
     @cached_property
     def _by_receiver(self) -> Mapping[str, Sequence[Flow]]:
         flows: dict[str, list[Flow]] = {}
-        for flow in self._flows:
-            if flow.receiver.kind in ("service", "party"):
-                flows.setdefault(flow.receiver.name, []).append(flow)
+        for flow in self.arriving_flows():
+            flows.setdefault(flow.receiver.name, []).append(flow)
         return flows
 
     @cached_property
-    def _standing(self) -> Mapping[str, Sequence[str]]:
+    def _standing(self) -> Mapping[str, Iterable[str]]:
         """The kinds of data that reach each node."""
-        standing: dict[str, list[str]] = {}
-        for name, data in self.carriers:
-            standing.setdefault(name, []).append(data)
+        standing: dict[str, dict[str, None]] = {}
+        for name, flows in self._by_receiver.items():
+            contents = {id(flow.content): flow.content for flow in flows}
+            standing[name] = {kind: None for content in contents.values() for kind in self.kinds(content)}
         return standing

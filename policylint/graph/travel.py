@@ -3,7 +3,8 @@
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Generic, TypeVar
 
 from policylint.graph.routes import Routes, State
@@ -37,6 +38,10 @@ class Travel:
         """The subjects that came along with an item of a flow that names none; empty where none did."""
         return frozenset(self._subjects.of(flow, data))
 
+    def marks(self, flow: Flow) -> tuple[int, ...]:
+        """A number for each item of a flow that names no subjects: the same where the same ones came with it."""
+        return tuple([self._subjects.mask(flow.sender, item.data.identity) for item in flow.content.items])
+
     def purposes(self, flow: Flow, data: str) -> frozenset[str | None]:
         """What an item was collected for, None for what is not known; empty where it did not come from people."""
         return frozenset(self._purposes.of(flow, data))
@@ -68,6 +73,8 @@ class Travel:
 
     def reached(self, node: Node, data: str, but: Flow) -> bool:
         """Whether any flow other than `but` brought such data to a node."""
+        if but.receiver.name != node.name and but.receiver.party != node.party:
+            return bool(self.routes.states(node, data))
         return any(flow is not but for flow, _ in self.routes.feeding(node, data))
 
 
@@ -86,10 +93,12 @@ class Spread(Generic[Label]):
         self._own = own
         self._labels: list[Label] = []
         self._bits: dict[Label, int] = {}
+        self._marks: dict[tuple[int, str], int] = {}
+        self._masks: dict[State, int] = {}
 
     def of(self, flow: Flow, data: str) -> Iterator[Label]:
         """The labels of an item."""
-        mask = self._mask(flow, data)
+        mask = self._mark(flow) or self.mask(flow.sender, data)
         while mask:
             lowest = mask & -mask
             yield self._labels[lowest.bit_length() - 1]
@@ -97,7 +106,18 @@ class Spread(Generic[Label]):
 
     def carries(self, flow: Flow, data: str, label: Label) -> bool:
         """Whether an item has a label."""
-        return bool(self._mask(flow, data) >> self._bit(label) & 1)
+        return bool((self._mark(flow) or self.mask(flow.sender, data)) >> self._bit(label) & 1)
+
+    def mask(self, sender: Node, data: str) -> int:
+        """The labels, as bits, of such data where it starts at a node."""
+        start = (sender.name, data)
+        mask = self._masks.get(start)
+        if mask is None:
+            mask = 0
+            for state in self._routes.states(sender, data):
+                mask |= self._reached.get(state, 0)
+            self._masks[start] = mask
+        return mask
 
     def _bit(self, label: Label) -> int:
         bit = self._bits.setdefault(label, len(self._labels))
@@ -105,37 +125,32 @@ class Spread(Generic[Label]):
             self._labels.append(label)
         return bit
 
-    def _mask(self, flow: Flow, data: str) -> int:
-        own = self._marked(flow)
-        if own:
-            return own
-        mask = 0
-        for state in self._routes.states(flow.sender, data):
-            mask |= self._reached.get(state, 0)
-        return mask
-
-    def _marked(self, flow: Flow) -> int:
-        mask = 0
-        for label in self._own(flow):
-            mask |= 1 << self._bit(label)
-        return mask
+    def _mark(self, flow: Flow) -> int:
+        """The labels that a flow itself puts on its data; flows of one content, from the like of it, put the same."""
+        kind = (id(flow.content), flow.sender.kind)
+        mark = self._marks.get(kind)
+        if mark is None:
+            mark = self._marks[kind] = reduce(or_, (1 << self._bit(label) for label in self._own(flow)), 0)
+        return mark
 
     @cached_property
     def _reached(self) -> Mapping[State, int]:
         """The labels of the data that reached each state."""
         reached: dict[State, int] = {}
-        onward: dict[State, list[State]] = {}
-        for state, flows in self._routes.carriers.items():
-            senders: dict[str, Node] = {}
-            for flow in flows:
-                own = self._marked(flow)
-                if own:
-                    reached[state] = reached.get(state, 0) | own
-                else:
-                    senders[flow.sender.name] = flow.sender
-            for sender in senders.values():
-                for before in self._routes.states(sender, state[1]):
-                    onward.setdefault(before, []).append(state)
+        carrying: dict[tuple[str, int, str], Flow] = {}
+        for flow in self._routes.arriving_flows():
+            mark = self._mark(flow)
+            if mark:
+                for data in self._routes.kinds(flow.content):
+                    state = (flow.receiver.name, data)
+                    reached[state] = reached.get(state, 0) | mark
+            else:
+                carrying[flow.sender.name, id(flow.content), flow.receiver.name] = flow
+        onward: dict[State, dict[State, None]] = {}
+        for flow in carrying.values():
+            for data in self._routes.kinds(flow.content):
+                for before in self._routes.states(flow.sender, data):
+                    onward.setdefault(before, {})[flow.receiver.name, data] = None
         pending = deque(reached)
         while pending:
             state = pending.popleft()

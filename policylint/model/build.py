@@ -1,6 +1,6 @@
 """The declarations of all files in; the model of the project, and what nobody can understand in it, out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -65,30 +65,24 @@ class Builder:
 
     def build(self, owner: str | None) -> Model:
         """Look everything up. `owner` is the configured one; without it, the one party that the policies bind."""
-        kept = list(self._without_duplicates())
-        names = dict.fromkeys(p.declaration.name.text for p in kept if _declares(p, "party"))
-        parties = {p.declaration.name.text: self._party(p, names) for p in kept if _declares(p, "party")}
-        owner = owner or self._bound_owner(kept, parties)
-        services = {p.declaration.name.text: self._service(p, parties, owner) for p in kept if _declares(p, "service")}
+        kept = self._without_duplicates()
+        names = dict.fromkeys(p.declaration.name.text for p in kept["party"])
+        parties = {p.declaration.name.text: self._party(p, names) for p in kept["party"]}
+        owner = owner or self._bound_owner(kept["policy"], parties)
+        services = {p.declaration.name.text: self._service(p, parties, owner) for p in kept["service"]}
         nodes = {**parties, **services}
         homes = Homes(
             (p.declaration.name.text, p.declaration.globs)
-            for p in kept
+            for p in kept["service"]
             if isinstance(p.declaration, tree.ServiceDeclaration)
         )
         reader = Flows(Resolver(self._words, self._unclear, "", "", self.ledger), nodes, homes)
         flows = tuple(
-            reader.flow(p.declaration, self._resolver(p), p.file.inside)
-            for p in kept
-            if isinstance(p.declaration, tree.FlowDeclaration)
+            [reader.flow(file, written) for file, written in kept["flow"] if isinstance(written, tree.FlowDeclaration)]
         )
         policies = tuple(
-            policy(
-                p.declaration,
-                self._resolver(p),
-                Surroundings(nodes, self._vocation.actions),
-            )
-            for p in kept
+            policy(p.declaration, self._resolver(p), Surroundings(nodes, self._vocation.actions))
+            for p in kept["policy"]
             if isinstance(p.declaration, tree.PolicyDeclaration)
         )
         self._collect_waivers(kept, policies)
@@ -104,28 +98,37 @@ class Builder:
             tuple(self.ledger.hints),
         )
 
-    def _without_duplicates(self) -> Iterator[_Placed]:
-        """Each name's first declaration. Services, parties and subjects share one name space."""
-        first: dict[tuple[str, str], Span] = {}
+    def _without_duplicates(self) -> Mapping[str, Sequence[_Placed]]:
+        """Each name's first declaration, by keyword. Services, parties and subjects share one name space."""
+        first: dict[tuple[str, str], _Placed] = {}
+        kept: dict[str, list[_Placed]] = {keyword: [] for keyword in _KEYWORDS.values()}
+        subjects = self._words["subject"]
         for placed in self._placed:
             declaration = placed.declaration
             keyword = keyword_of(declaration)
             if keyword == "term":
                 continue
-            name = declaration.name
-            resolver = self._resolver(placed)
-            space = "node" if keyword in ("party", "service") else keyword
-            is_subject = space == "node" and self._words["subject"].find(name.text) is not None
-            if is_subject or (space, name.text) in first:
+            name = declaration.name.text
+            is_node = keyword in ("party", "service")
+            key = ("node" if is_node else keyword, name)
+            is_subject = is_node and subjects.find(name) is not None
+            if is_subject or key in first:
                 if not isinstance(declaration, Broken):
-                    what = "is the name of a subject" if is_subject else "is declared already"
-                    at = self._own_terms.get(("subject", name.text)) if is_subject else first[space, name.text]
-                    resolver.mistake(
-                        MistakeKind.DUPLICATE_NAME, name, f"`{name.text}` {what}", "choose another name", at
-                    )
+                    self._duplicate(placed, None if is_subject else first[key])
                 continue
-            first[space, name.text] = resolver.span(name)
-            yield placed
+            first[key] = placed
+            kept[keyword].append(placed)
+        return kept
+
+    def _duplicate(self, placed: _Placed, first: _Placed | None) -> None:
+        name = placed.declaration.name
+        what = "is declared already" if first else "is the name of a subject"
+        at = (
+            self._resolver(first).span(first.declaration.name) if first else self._own_terms.get(("subject", name.text))
+        )
+        self._resolver(placed).mistake(
+            MistakeKind.DUPLICATE_NAME, name, f"`{name.text}` {what}", "choose another name", at
+        )
 
     def _party(self, placed: _Placed, names: Mapping[str, object]) -> Node:
         if isinstance(placed.declaration, tree.PartyDeclaration):
@@ -137,9 +140,12 @@ class Builder:
             return service(placed.declaration, self._resolver(placed), parties, owner)
         return unknown_node(placed.declaration.name.text, "service")
 
-    def _bound_owner(self, kept: Iterable[_Placed], parties: Mapping[str, Node]) -> str | None:
+    def _bound_owner(self, policies: Iterable[_Placed], parties: Mapping[str, Node]) -> str | None:
         bound = {
-            name.text for p in kept if isinstance(p.declaration, tree.PolicyDeclaration) for name in p.declaration.binds
+            name.text
+            for p in policies
+            if isinstance(p.declaration, tree.PolicyDeclaration)
+            for name in p.declaration.binds
         }
         only = bound.pop() if len(bound) == 1 else ""
         return only if only in parties else None
@@ -149,12 +155,10 @@ class Builder:
         name = f"{keyword_of(declaration)} {declaration.name.text}"
         return Resolver(self._words, self._unclear, placed.file.path, name, self.ledger)
 
-    def _collect_waivers(self, kept: Iterable[_Placed], policies: Iterable[Policy]) -> None:
-        sections: dict[str, frozenset[str] | None] = {
-            p.declaration.name.text: None for p in kept if _declares(p, "policy")
-        }
+    def _collect_waivers(self, kept: Mapping[str, Sequence[_Placed]], policies: Iterable[Policy]) -> None:
+        sections: dict[str, frozenset[str] | None] = {p.declaration.name.text: None for p in kept["policy"]}
         sections |= {policy.name: frozenset(clause.section for clause in policy.clauses) for policy in policies}
-        for placed in kept:
+        for placed in (*kept["party"], *kept["service"], *kept["flow"]):
             written = getattr(placed.declaration, "waivers", ())
             if written:
                 resolver = self._resolver(placed)
@@ -183,9 +187,7 @@ class Builder:
 
 def keyword_of(declaration: tree.Declaration) -> str:
     """The keyword that a declaration begins with."""
-    if isinstance(declaration, Broken):
-        return declaration.keyword
-    return _KEYWORDS[type(declaration)]
+    return declaration.keyword if isinstance(declaration, Broken) else _KEYWORDS[type(declaration)]
 
 
 _KEYWORDS: Mapping[type, str] = {
@@ -195,10 +197,6 @@ _KEYWORDS: Mapping[type, str] = {
     tree.FlowDeclaration: "flow",
     tree.PolicyDeclaration: "policy",
 }
-
-
-def _declares(placed: _Placed, keyword: str) -> bool:
-    return keyword_of(placed.declaration) == keyword
 
 
 def build(

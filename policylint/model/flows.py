@@ -12,6 +12,7 @@ from policylint.model.values import NOWHERE, Default, Item, Node, Subject, Word
 from policylint.source.mistake import MistakeKind
 from policylint.source.text import Span
 from policylint.syntax import tree
+from policylint.syntax.parser import File
 from policylint.vocabulary.facet import Facet
 
 UNPLACED = Span("", 0, 0)
@@ -22,37 +23,47 @@ class Flows:
     """Looks up all that flows name. Words that nothing knows are mistakes, each time they are said."""
 
     def __init__(self, resolver: Resolver, nodes: Mapping[str, Node], homes: Homes) -> None:
+        self._resolver = resolver
         self._nodes, self._homes = nodes, homes
         self._scratch = replace(resolver, ledger=replace(resolver.ledger, mistakes=[], hints=[]))
         self._words: dict[tuple[str, str], Word] = {}
         self._contents: dict[tuple[object, ...], Content | None] = {}
         self._people: dict[str, Node] = {}
 
-    def flow(self, written: tree.FlowDeclaration, resolver: Resolver, inside: str) -> Flow:
+    def flow(self, file: File, written: tree.FlowDeclaration) -> Flow:
         """Look up a flow; data or purposes that are missing are mistakes, and not known."""
-        sender = self._node(written.sender, resolver, inside)
-        receiver = self._node(written.receiver, resolver, inside)
+        sender = self._node(file, written, written.sender)
+        receiver = self._node(file, written, written.receiver)
         shape = written.body.shape
-        ends = _Ends(
-            sender.name if sender.kind == "subject" and not shape.subjects else None,
-            () if shape.keep else receiver.keeps,
-        )
-        key = (written.body, ends.people, ends.keeps and receiver.name)
+        # What a flow does not say itself it may have from where it starts and where it goes.
+        people = sender.name if sender.kind == "subject" and not shape.subjects else None
+        keeps = () if shape.keep else receiver.keeps
+        key = (written.body, people, receiver.name if keeps else None)
         if key not in self._contents:
-            self._contents[key] = self._shared(written.body, ends)
-        content = self._contents[key] or self._own(written, resolver, ends)
-        return Flow(resolver.path, written, sender, receiver, content)
+            self._contents[key] = self._shared(written.body, _Ends(people, keeps))
+        content = self._contents[key]
+        if content is None:
+            content = self._own(written, self._resolver_of(file, written), _Ends(people, keeps))
+        return Flow(file.path, written, sender, receiver, content)
 
-    def _node(self, name: tree.Name, resolver: Resolver, inside: str) -> Node:
+    def _resolver_of(self, file: File, written: tree.FlowDeclaration) -> Resolver:
+        return replace(self._resolver, path=file.path, declaration=f"flow {written.name.text}")
+
+    def _node(self, file: File, written: tree.FlowDeclaration, name: tree.Name) -> Node:
+        mentioned = self._resolver.ledger.mentioned
+        node = self._nodes.get(name.text)
+        if node is not None and name.text != "here":
+            mentioned.add(("node", name.text))
+            return node
+        if name.text in self._people:
+            return self._people[name.text]
+        resolver = self._resolver_of(file, written)
         if name.text == "here":
-            return self._here(name, resolver, inside)
-        if name.text in self._nodes:
-            resolver.ledger.mentioned.add(("node", name.text))
-            return self._nodes[name.text]
+            return self._here(name, resolver, file.inside)
         term = resolver.words["subject"].find(name.text)
         if term is not None:
-            resolver.ledger.mentioned.add(("subject", term))
-            return self._people.setdefault(term, subject_node(term))
+            mentioned.add(("subject", term))
+            return self._people.setdefault(name.text, subject_node(term))
         if ("subject", name.text) not in resolver.unclear:
             resolver.unknown(name, "service, party or subject", [*self._nodes, *resolver.words["subject"].terms])
         return unknown_node(name.text)
