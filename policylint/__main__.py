@@ -1,5 +1,5 @@
 """`python -m policylint`."""
 
-from policylint.cli.main import main
+from policylint.cli.entry import main
 
 main()

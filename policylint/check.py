@@ -11,13 +11,14 @@ from policylint.config.settings import Settings
 from policylint.finding.finding import Finding
 from policylint.finding.order import in_order
 from policylint.model.build import Model, Vocation, build
-from policylint.rule.context import Context, Judged, WaiverUse
+from policylint.rule.context import Judged, WaiverUse
 from policylint.rule.judging import judge
-from policylint.rule.plugins import found_by
 from policylint.rule.registry import Registry
+from policylint.rule.running import run
 from policylint.source.files import Reading, read
 from policylint.source.policy_texts import Shelf
 from policylint.source.text import SourceText
+from policylint.stages import stage
 from policylint.syntax.parser import parse_all
 from policylint.triage.per_file import counting
 from policylint.triage.waivers import ending, waive
@@ -31,6 +32,7 @@ class Checked:
     sources: dict[str, SourceText]
     model: Model
     evaluations: int
+    reading: Reading
     not_understood: bool
     """Whether part of the input was not understood, so that findings may be lacking."""
     unseen: tuple[Finding, ...] = ()
@@ -52,13 +54,12 @@ def check_texts(
     """Check files that were read already; without a shelf, policies' texts are looked for among them."""
     registry = tuned(registry, settings)
     selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
-    sources = {text.path: text for text in reading.texts}
     files = parse_all(reading.texts)
     unread = [*reading.mistakes, *(mistake for file in files for mistake in file.mistakes)]
     vocation = Vocation(registry.actions.keys(), registry.words())
     model, misunderstood = build(files, registry.vocabulary, vocation, settings.owner)
     citations = cite(model.policies, shelf or Shelf(reading.texts))
-    sources = {text.source.path: text.source for text in citations.texts.values()} | sources
+    sources = {text.path: text for text in (*(cited.source for cited in citations.texts.values()), *reading.texts)}
     model = replace(model, hints=model.hints + citations.hints)
     judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
     judged = replace(judged, citations=citations)
@@ -71,12 +72,14 @@ def check_texts(
         sources,
         replace(model, hints=model.hints + ending(uses, day)),
         evaluations,
+        reading,
         bool(lost),
         in_order((finding for finding in lost if finding.code not in selected), sources),
         tuple(uses),
     )
 
 
+@stage("rules")
 def _triaged(
     registry: Registry, selected: frozenset[str], judged: Judged, settings: Settings, day: date
 ) -> tuple[list[Finding], list[WaiverUse]]:
@@ -84,15 +87,7 @@ def _triaged(
 
     What was not understood is found whatever is selected: it decides on the exit status.
     """
-    found = _run(registry, selected | mistaken(registry), judged, closing=False)
+    found = run(registry, selected | mistaken(registry), judged, closing=False)
     triaged, uses = waive(found, judged.model.waivers, day, selected | registry.opt_in)
-    triaged += _run(registry, selected, judged, closing=True, waivers=uses)
+    triaged += run(registry, selected, judged, closing=True, waivers=uses)
     return [each if settings.honours_waivers else replace(each, suppressed=None) for each in triaged], uses
-
-
-def _run(
-    registry: Registry, selected: frozenset[str], judged: Judged, *, closing: bool, waivers: Sequence[WaiverUse] = ()
-) -> list[Finding]:
-    judged = replace(judged, waivers=waivers)
-    rules = [rule for code, rule in registry.rules.items() if rule.closing is closing and code in selected]
-    return [finding for rule in rules for finding in found_by(Context(rule, judged))]

@@ -3,18 +3,23 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from pathlib import Path
-
-import click
+from typing import TYPE_CHECKING
 
 from policylint.check import Checked
 from policylint.cli.earlier import Request, earlier
 from policylint.cli.refusal import CannotCheck
+from policylint.cli.telling import tell
 from policylint.config.settings import Settings
 from policylint.report.summary import plural
 from policylint.rule.registry import Registry
 from policylint.source.files import shown
-from policylint.triage.baseline import FILE, BaselineError, Entry, read, shares
-from policylint.triage.comparison import compare, known
+from policylint.source.witness import looked_at
+
+if TYPE_CHECKING:
+    from policylint.triage.baseline import Entry
+
+FILE = "policylint-baseline.json"
+"""The baseline of a project, unless it is configured."""
 
 
 def place(settings: Settings, option: Path | None) -> Path:
@@ -22,16 +27,19 @@ def place(settings: Settings, option: Path | None) -> Path:
     return option or settings.baseline or settings.root / FILE
 
 
-def entries(settings: Settings, option: Path | None) -> tuple[Entry, ...] | None:
+def entries(settings: Settings, option: Path | None) -> "tuple[Entry, ...] | None":
     """The baseline that holds, None where there is none. One that was named has to be there."""
     path = place(settings, option)
+    looked_at(path)
     if option is None and settings.baseline is None and not path.exists():
         return None
     return load(path)
 
 
-def load(path: Path) -> tuple[Entry, ...]:
+def load(path: Path) -> "tuple[Entry, ...]":
     """Read a baseline. Raises `CannotCheck`."""
+    from policylint.triage.baseline import BaselineError, read  # most projects have none
+
     try:
         return read(path.read_text(encoding="utf-8-sig"), shown(path))
     except FileNotFoundError:
@@ -51,14 +59,18 @@ def mistaken(registry: Registry) -> Set[str]:
     return {code for code, rule in registry.rules.items() if rule.reports_mistakes}
 
 
-def with_baseline(checked: Checked, accepted: Sequence[Entry], registry: Registry) -> Checked:
+def with_baseline(checked: Checked, accepted: "Sequence[Entry]", registry: Registry) -> Checked:
     """Mark the findings that are in a baseline."""
+    from policylint.triage.comparison import compare
+
     earlier_ones = [each.known for each in accepted]
     return replace(checked, findings=compare(checked.findings, earlier_ones, "the baseline", mistaken(registry)))
 
 
 def since(checked: Checked, reference: str, request: Request, registry: Registry, *, quiet: bool) -> Checked:
     """Mark the findings that were there at a commit, and count on standard error those that are gone."""
+    from policylint.triage.comparison import compare, known
+
     with earlier(reference, request) as then:
         before = then.checked.findings if then.checked else ()
     open_ = known(finding for finding in before if not finding.suppressed)
@@ -67,9 +79,7 @@ def since(checked: Checked, reference: str, request: Request, registry: Registry
     left = {finding.fingerprint for finding in findings}
     gone = sum(each.fingerprint not in left for each in open_)
     if gone and not quiet:
-        click.echo(
-            f"policylint: {plural(gone, 'finding')} of {reference} {'is' if gone == 1 else 'are'} gone", err=True
-        )
+        tell(f"policylint: {plural(gone, 'finding')} of {reference} {'is' if gone == 1 else 'are'} gone")
     return replace(checked, findings=findings)
 
 
@@ -79,15 +89,16 @@ def covers(paths: Sequence[Path], settings: Settings) -> bool:
     return any(root.is_relative_to(path.resolve()) for path in paths)
 
 
-def tell_stale(checked: Checked, accepted: Sequence[Entry]) -> None:
+def tell_stale(checked: Checked, accepted: "Sequence[Entry]") -> None:
     """Say on standard error which entries of a baseline no finding needs any more."""
+    from policylint.triage.baseline import shares
+
     stale = shares(accepted, checked.findings).stale
     if stale and not checked.not_understood:
         verb = "matches" if len(stale) == 1 else "match"
-        click.echo(
+        tell(
             f"policylint: {_entries(len(stale))} of the baseline {verb} nothing any more: "
-            "`policylint baseline show` lists, `policylint baseline prune` removes what is stale",
-            err=True,
+            "`policylint baseline show` lists, `policylint baseline prune` removes what is stale"
         )
 
 

@@ -2,23 +2,28 @@
 
 import sys
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
-from policylint.check import Checked, check
+from policylint.cache.run import Session
+from policylint.check import Checked, check, check_texts
 from policylint.cli.accepted import covers, entries, since, tell_stale, with_baseline
 from policylint.cli.earlier import Request
 from policylint.cli.output import Target, TargetType, confirm, planned, write
 from policylint.cli.project import confirm_owner, present, project, with_options
 from policylint.cli.refusal import CannotCheck
+from policylint.cli.telling import noted, tell
 from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.finding.finding import Severity
 from policylint.report.formats import FORMATS
 from policylint.rule.registry import PluginError, Registry
+from policylint.source.files import read_again
+from policylint.source.policy_texts import Shelf
 from policylint.source.walk import reason
+from policylint.source.witness import watched
 
 
 @click.command("check")
@@ -60,24 +65,9 @@ from policylint.source.walk import reason
 @click.option(
     "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
 )
-def command(
-    paths: tuple[Path, ...],
-    output: tuple[Target, ...],
-    statistics: bool,
-    quiet: bool,
-    config: Path | None,
-    select: tuple[str, ...],
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    as_of: str | None,
-    fail_on: str | None,
-    fix: bool,
-    baseline: Path | None,
-    no_baseline: bool,
-    against: str | None,
-    no_waivers: bool,
-    stdin_filename: Path | None,
-) -> None:
+@click.option("--no-cache", is_flag=True, help="Look at everything anew, and keep nothing for the next run.")
+@click.pass_context
+def command(context: click.Context, /, **options: Any) -> None:
     """Check flows and annotations against policies.
 
     PATHS are files and folders (the current folder without any). `-` reads standard input in place of the file that
@@ -86,38 +76,97 @@ def command(
     Exit status: 0 nothing found, 1 findings, 2 could not check, 3 part of the input was not understood, 4 internal
     error.
     """
-    targets = planned(output)
+    asked = _Asked(**options)
+    with watched() as seen, noted() as said:
+        outcome = _checked(asked, context.obj)
+    if isinstance(context.obj, Session) and asked.repeatable and outcome.written:
+        from policylint.cli.remembering import remember
+
+        remember(context.obj, outcome.settings, outcome.registry, outcome.checked, seen, said, outcome.status)
+    sys.exit(outcome.status)
+
+
+class _Asked(NamedTuple):
+    """The words and options of the command line."""
+
+    paths: tuple[Path, ...]
+    output: tuple[Target, ...]
+    statistics: bool
+    quiet: bool
+    config: Path | None
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    as_of: str | None
+    fail_on: str | None
+    fix: bool
+    baseline: Path | None
+    no_baseline: bool
+    against: str | None
+    no_waivers: bool
+    stdin_filename: Path | None
+    no_cache: bool
+
+    @property
+    def rules(self) -> dict[str, tuple[str, ...]]:
+        """What is said of rules."""
+        return {"select": self.select, "extend-select": self.extend_select, "ignore": self.ignore}
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the answer lies in the files that are looked at, and is all that the run does."""
+        only_says = not self.fix and all(target.file is None for target in self.output)
+        return only_says and not self.no_cache and self.against is None and Path("-") not in self.paths
+
+
+class _Outcome(NamedTuple):
+    """A check that is over and reported."""
+
+    checked: Checked
+    settings: Settings
+    registry: Registry
+    status: int
+    written: bool
+
+
+def _checked(asked: _Asked, session: object) -> _Outcome:
+    targets = planned(asked.output)
     try:
-        paths, buffer = _input(paths, stdin_filename)
-        if baseline and no_baseline:
+        paths, buffer = _input(asked.paths, asked.stdin_filename)
+        if asked.baseline and asked.no_baseline:
             raise CannotCheck("--baseline and --no-baseline say the opposite: leave one of them out")
-        if fix and buffer:
+        if asked.fix and buffer:
             raise CannotCheck("--fix mends files: it does not go with `-`")
-        settings, registry, day = project(paths, config, as_of)
+        settings, registry, day = project(paths, asked.config, asked.as_of)
         confirm(targets, registry)
-        options = {"select": select, "extend-select": extend_select, "ignore": ignore}
         request = Request(
             paths,
             settings,
-            config,
-            as_of,
-            lambda each, rules: replace(with_options(each, rules, options), honours_waivers=not no_waivers),
+            asked.config,
+            asked.as_of,
+            lambda each, rules: with_options(each, rules, asked.rules)._replace(honours_waivers=not asked.no_waivers),
         )
         chosen = request.tune(settings, registry)
-        accepted = None if no_baseline else entries(settings, baseline)
-        checked = _fixed(paths, chosen, registry, day) if fix else check(paths, chosen, registry, day, buffer)
+        accepted = None if asked.no_baseline else entries(settings, asked.baseline)
+        if asked.fix:
+            checked = _fixed(paths, chosen, registry, day)
+        elif isinstance(session, Session) and session.recalled and asked.repeatable:
+            reading = read_again(session.recalled.files, session.recalled.changed)
+            checked = check_texts(reading, chosen, registry, day, Shelf(folders=chosen.text_folders))
+        else:
+            checked = check(paths, chosen, registry, day, buffer)
     except (ConfigurationError, PluginError) as error:
         raise CannotCheck(str(error)) from error
     confirm_owner(settings, checked)
     if accepted is not None:
         checked = with_baseline(checked, accepted, registry)
-    if against is not None:
-        checked = since(checked, against, request, registry, quiet=quiet)
-    if accepted and covers(paths, settings) and not (quiet or no_waivers or any(options.values())):
+    if asked.against is not None:
+        checked = since(checked, asked.against, request, registry, quiet=asked.quiet)
+    if accepted and covers(paths, settings) and not (asked.quiet or asked.no_waivers or any(asked.rules.values())):
         tell_stale(checked, accepted)
-    written = write(targets, checked, registry, statistics=statistics, quiet=quiet)
-    status = _status(checked, fail_on or settings.fail_on, registry)
-    sys.exit(status if written else max(status, 2))
+    written = write(targets, checked, registry, statistics=asked.statistics, quiet=asked.quiet)
+    status = _status(checked, asked.fail_on or settings.fail_on, registry)
+    return _Outcome(checked, settings, registry, status if written else max(status, 2), written)
 
 
 def _fixed(paths: tuple[Path, ...], settings: Settings, registry: Registry, day: date) -> Checked:
@@ -159,10 +208,10 @@ def _status(checked: Checked, fail_on: str, registry: Registry) -> int:
     severities = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[fail_on]
     status = 1 if any(finding.severity in severities for finding in open_) else 0
     if not checked.model.flows:
-        click.echo("policylint: no flow was found, so nothing was checked", err=True)
+        tell("policylint: no flow was found, so nothing was checked")
         status = 2
     if checked.unseen:
         counted = Counter(finding.code for finding in checked.unseen)
         codes = ", ".join(f"{count} of {code}" for code, count in sorted(counted.items()))
-        click.echo(f"policylint: part of the input was not understood; not shown, as configured: {codes}", err=True)
+        tell(f"policylint: part of the input was not understood; not shown, as configured: {codes}")
     return 3 if checked.not_understood else status

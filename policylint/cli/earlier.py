@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policylint.check import Checked, check
 from policylint.cli.project import folder_of, project
@@ -21,8 +20,7 @@ def _as_it_is(settings: Settings, registry: Registry) -> Settings:
     return settings
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What is checked now, as far as it says what to check at an earlier commit."""
 
     paths: tuple[Path, ...]
@@ -34,8 +32,7 @@ class Request:
     """What the options of the command line make of a configuration."""
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What was checked at a commit; nothing where none of the paths, nor any folder of the project, was there."""
 
     commit: "Commit"

@@ -3,13 +3,17 @@
 import gc
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from policylint import __version__
 
+if TYPE_CHECKING:
+    from policylint.cache.run import Session
+
 _COMMANDS = (
-    *("baseline", "check", "config", "coverage", "diff", "explain", "fmt"),
+    *("baseline", "check", "clean", "config", "coverage", "diff", "explain", "fmt"),
     *("init", "new", "pin", "rules", "test-rules", "trace", "waivers"),
 )
 
@@ -54,11 +58,14 @@ def policylint() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line; a fault of policylint's own is exit status 4, never a traceback on its own."""
+def main(session: "Session | None" = None) -> None:
+    """Run the command line; a fault of policylint's own is exit status 4, never a traceback on its own.
+
+    `session` is given where the run is to be kept for later ones.
+    """
     gc.disable()  # a run is short and keeps what it builds; looking for garbage takes a quarter of its time
     try:
-        policylint(prog_name="policylint")
+        policylint(prog_name="policylint", obj=session)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
@@ -70,3 +77,5 @@ def main() -> None:
         if os.environ.get("POLICYLINT_TRACEBACK"):
             raise
         sys.exit(4)
+    finally:
+        gc.freeze()  # nor does Python look for garbage when it shuts down

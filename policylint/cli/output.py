@@ -5,7 +5,6 @@ import stat
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +12,13 @@ import click
 
 from policylint.check import Checked
 from policylint.cli.refusal import CannotCheck
+from policylint.cli.telling import report, tell
 from policylint.report.formats import FORMATS, formats, loaded
 from policylint.report.manner import Guide, Manner
 from policylint.report.summary import closing
 from policylint.rule.registry import Registry
 from policylint.source.walk import reason
+from policylint.stages import stage
 
 _TERMINALS = frozenset(("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "WarpTerminal", "rio"))
 _SAYS_SO = ("KITTY_WINDOW_ID", "WT_SESSION", "KONSOLE_VERSION", "DOMTERM")
@@ -64,6 +65,7 @@ def confirm(targets: Sequence[Target], registry: Registry) -> None:
         loaded(name, known)
 
 
+@stage("report")
 def write(
     targets: Sequence[Target], checked: Checked, registry: Registry, *, statistics: bool = False, quiet: bool = False
 ) -> bool:
@@ -77,13 +79,13 @@ def write(
         failure = failure or _append_step_summary(checked)
     shown = next((target.format for target in targets if target.file is None), None)
     if shown:
-        text = known[shown].render(checked, replace(plain, colour=_colour(), links=_links()))
+        text = known[shown].render(checked, plain._replace(colour=_colour(), links=_links()))
         print_report(text, known[shown].closes)
     if shown is None or (statistics and not known[shown].closes):
-        for line in closing(checked, replace(plain, quiet=quiet or shown is not None)):
-            click.echo(line, err=True)
+        for line in closing(checked, plain._replace(quiet=quiet or shown is not None)):
+            tell(line)
     if failure:
-        click.echo(f"Error: {failure}", err=True)
+        tell(f"Error: {failure}")
     return failure is None
 
 
@@ -104,8 +106,7 @@ def print_report(text: str, for_people: bool) -> None:
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(encoding=encoding, errors="backslashreplace")
     try:
-        # Whether there are colours was decided already; click is not to take them away, or all that looks like one.
-        click.echo(_lines(text), color=True, nl=False)
+        report(_lines(text))
     except BrokenPipeError:
         raise
     except OSError as error:

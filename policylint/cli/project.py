@@ -1,7 +1,6 @@
 """Paths and options in; the settings, rules and day that hold for them, or a refusal, out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from policylint.config.settings import Settings, load
 from policylint.rule.registry import Registry
 from policylint.rule.registry import load as load_registry
 from policylint.source.files import shown
+from policylint.source.witness import looked_at
 from policylint.vocabulary.words import EARLIEST
 
 
@@ -34,6 +34,8 @@ def project(paths: tuple[Path, ...], config: Path | None, as_of: str | None = No
 
 def present(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths, or the current folder without any; one that is not there is bad usage."""
+    for path in paths:
+        looked_at(path)
     lost = next((path for path in paths if not path.exists() and not path.is_symlink()), None)
     if lost is not None:
         raise CannotCheck(f"there is no file or folder {str(lost)!r}")
@@ -70,8 +72,7 @@ def with_options(settings: Settings, registry: Registry, options: Mapping[str, I
         wrong = first_unknown(registry, given)
         if wrong is not None:
             raise CannotCheck(f"--{key} names {unknown(registry, wrong)}")
-    return replace(
-        settings,
+    return settings._replace(
         select=words["select"] or settings.select,
         extend_select=settings.extend_select + words["extend-select"],
         ignore=settings.ignore + words["ignore"],

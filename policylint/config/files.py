@@ -1,12 +1,12 @@
 """A folder or a configuration file in; the file that holds there and those that it extends, read and checked, out."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from policylint.config.error import ConfigurationError
 from policylint.source.files import shown
+from policylint.source.witness import looked_at
 
 FILE = "policylint.toml"
 PROJECT = "pyproject.toml"
@@ -23,9 +23,11 @@ def find(start: Path) -> Path | None:
     """The nearest configuration file, from a folder upwards."""
     for folder in (start, *start.parents):
         own = folder / FILE
+        looked_at(own)
         if own.is_file():
             return own
         project = folder / PROJECT
+        looked_at(project)
         if project.is_file() and _table(project) is not None:
             return project
     return None
@@ -53,13 +55,16 @@ def _read(file: Path) -> Written:
     table = _table(file)
     if table is None:
         raise ConfigurationError(f"{shown(file)}: there is no `[tool.policylint]`: add it, or name another file")
-    from policylint.config.schema import validated  # pydantic takes 100 ms; a project without configuration needs none
+    from policylint.config.schema import validated  # 20 ms; a project without configuration needs none
 
     return Written(file, validated(table, shown(file)))
 
 
 def _table(file: Path) -> Mapping[str, Any] | None:
     """What a file says; None for a `pyproject.toml` that does not speak of policylint."""
+    import tomllib  # many projects have no configuration
+
+    looked_at(file)
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:

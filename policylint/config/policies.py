@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policylint.config.error import ConfigurationError
 from policylint.source.files import shown
+from policylint.source.witness import looked_at
 
 SUFFIX = ".policy"
 
@@ -22,13 +23,24 @@ def policy_files(words: Sequence[str], file: Path, plugins: Sequence[str] = ()) 
 
 def _matches(word: str, file: Path) -> list[Path]:
     try:
+        _look_through(word, file.parent)
         paths = [file.parent / match for match in sorted(glob(word, root_dir=file.parent, recursive=True))]
     except ValueError:  # what no path can hold
         paths = []
+    for path in paths:
+        looked_at(path)
     matches = [path for path in paths if path.name.endswith(SUFFIX) and path.is_file()]
     if not matches:
         raise ConfigurationError(f"{shown(file)}: `policies` names {word!r}, but {_lacking(word, paths)}")
     return matches
+
+
+def _look_through(word: str, folder: Path) -> None:
+    """Note the folders in which another match may turn up."""
+    parts = Path(word).parts
+    for count in range(len(parts)):
+        for match in glob(str(Path(*parts[:count])), root_dir=folder, recursive=True) if count else (".",):
+            looked_at(folder / match)
 
 
 def _lacking(word: str, paths: Sequence[Path]) -> str:

@@ -19,7 +19,7 @@ def tuned(registry: Registry, settings: Settings) -> Registry:
         severities |= dict.fromkeys(_codes(registry, word), severity)
     strict = {code for word in settings.not_waivable for code in _codes(registry, word)}
     rules = {
-        code: replace(rule, severity=severities.get(code, rule.severity), waivable=rule.waivable and code not in strict)
+        code: rule._replace(severity=severities.get(code, rule.severity), waivable=rule.waivable and code not in strict)
         for code, rule in registry.rules.items()
     }
     return replace(registry, rules=rules) if severities or strict else registry

@@ -1,10 +1,10 @@
 """A folder or a configuration file in; the settings that hold there, each with the file it comes from, out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from policylint.config.error import ConfigurationError
 from policylint.config.files import Written, chain, find
@@ -20,8 +20,7 @@ ADDING = ("extend-select", "not-waivable", "per-file-ignores", "severity")
 """Keys to which a file adds what it extends; all others it replaces."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What a check is told. `root` is the folder of the project: paths that match `at` globs begin there."""
 
     root: Path
@@ -46,7 +45,7 @@ class Settings:
     """The files that `policies` names: packs that come with policylint by name, and globs."""
     honours_waivers: bool = True
     """Whether waivers hold; an audit wants to see everything."""
-    origins: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    origins: Mapping[str, tuple[Path, ...]] = MappingProxyType({})
     """The files that wrote each key, the one that is extended first."""
     extended: tuple[Path, ...] = ()
     """The files that `file` extends, directly or not, the nearest first."""

@@ -1,6 +1,5 @@
 """The parts of a finding in; the one value that every report renders, with an identity made of meaning, out."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -114,6 +113,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """16 hex digits of what the finding says. What stands on no declaration goes by its message alone."""
+        import hashlib  # 3 ms, and not every report wants it
+
         parts = (self.code, self.declaration or "", self.policy or "", self.clause or "", *self.identity)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from policylint.graph.routes import Routes, State
 from policylint.model.flow import Flow
 from policylint.model.values import Node, Subject
+from policylint.stages import stage
 from policylint.vocabulary.words import Vocabulary
 
 Label = TypeVar("Label", bound=Hashable)
@@ -134,6 +135,7 @@ class Spread(Generic[Label]):
         return mark
 
     @cached_property
+    @stage("graph")
     def _reached(self) -> Mapping[State, int]:
         """The labels of the data that reached each state."""
         reached: dict[State, int] = {}

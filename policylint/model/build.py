@@ -13,6 +13,7 @@ from policylint.model.terms import Terms
 from policylint.model.values import Node, Policy, Waiver
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Span
+from policylint.stages import stage
 from policylint.syntax import tree
 from policylint.syntax.parser import File
 from policylint.syntax.tree import Broken
@@ -199,6 +200,7 @@ _KEYWORDS: Mapping[type, str] = {
 }
 
 
+@stage("resolve")
 def build(
     files: Sequence[File], shipped: Vocabulary, vocation: Vocation, owner: str | None
 ) -> tuple[Model, tuple[Mistake, ...]]:

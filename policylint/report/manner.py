@@ -1,6 +1,5 @@
 """What a report is told besides the check: how it may look, and the rules with their pages."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from policylint.check import Checked
@@ -14,8 +13,7 @@ class Guide(NamedTuple):
     page: str
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How to report. Every format takes all of it and uses what concerns it."""
 
     colour: bool = False

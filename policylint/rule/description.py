@@ -2,9 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policylint.finding.finding import Finding, Severity
 from policylint.model.values import Obligation
@@ -17,8 +16,7 @@ API = 1
 """The version of everything a plug-in sees; a plug-in for another one is refused."""
 
 
-@dataclass(frozen=True)
-class Obligations:
+class Obligations(NamedTuple):
     """The obligations that a rule reports: of a kind, on some actions, perhaps only those that state something.
 
     Of several rules for one obligation the one that asks for most reports it.
@@ -42,8 +40,7 @@ class Obligations:
         )
 
 
-@dataclass(frozen=True)
-class Disclosures:
+class Disclosures(NamedTuple):
     """What policies disclose in one facet."""
 
     facet: str
@@ -80,8 +77,7 @@ def discloses(facet: str) -> Disclosures:
 Run = Callable[["Context"], Iterator[Finding]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """What a rule is called, what it governs, and what it does. Its page lies beside its code: `NAME.md`.
 
     `opt_in` rules run where they are selected. `severity` is what its certain findings have; possible ones and those of

@@ -12,6 +12,7 @@ from policylint.rule.context import Judged
 from policylint.rule.omission import Omission
 from policylint.rule.registry import Registry
 from policylint.source.mistake import Mistake
+from policylint.stages import stage
 from policylint.verdict.case import Case, World
 from policylint.verdict.index import Index
 from policylint.verdict.judge import Judge
@@ -25,6 +26,7 @@ class Judging(NamedTuple):
     evaluations: int
 
 
+@stage("judge")
 def judge(model: Model, mistakes: Sequence[Mistake], registry: Registry, day: date) -> Judging:
     """Judge all policies of a project."""
     world = world_of(model, day)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.patterns import Exclusion
 from policylint.source.text import SourceText, Span
 from policylint.source.walk import Found, reason, walk
+from policylint.source.witness import Kept, looked_at
+from policylint.stages import stage
 
 DECLARATIONS = (".flow", ".policy")
 LARGEST = 16 * 1024 * 1024
@@ -25,6 +27,8 @@ class Reading(NamedTuple):
 
     texts: tuple[SourceText, ...]
     mistakes: tuple[Mistake, ...]
+    files: tuple[Kept, ...] = ()
+    """Every file that could be read, those that declare nothing included."""
 
 
 class _UnreadableError(Exception):
@@ -36,6 +40,7 @@ def declares(path: str | Path) -> bool:
     return str(path).lower().endswith(DECLARATIONS)
 
 
+@stage("read")
 def read(
     paths: Iterable[Path], exclude: Sequence[Exclusion], root: Path, buffer: tuple[Path, str] | None = None
 ) -> Reading:
@@ -51,18 +56,38 @@ def read(
         files.setdefault(resolved, Found(path))
     texts: list[SourceText] = []
     mistakes: list[Mistake] = []
-    for resolved, (path, obstacle) in sorted(files.items(), key=lambda item: shown(item[1].path)):
+    kept: list[Kept] = []
+    for name, resolved, (path, obstacle) in sorted((shown(found.path), at, found) for at, found in files.items()):
         try:
             if obstacle:
                 raise _UnreadableError(obstacle)
             text = unsaved[resolved][1] if resolved in unsaved else _text(path)
         except _UnreadableError as error:
-            message = obstacle or f"cannot read this file: {error}"
-            mistakes.append(Mistake(MistakeKind.SYNTAX, Span(shown(path), 0, 0), message, _UNREADABLE_HELP))
+            mistakes.append(_unreadable(name, obstacle or f"cannot read this file: {error}"))
             continue
+        inside = _inside(path, root)
+        kept.append(Kept(os.fspath(path), name, inside, text))
         if text is not None:
-            texts.append(SourceText(shown(path), text, _inside(path, root)))
-    return Reading(tuple(texts), tuple(mistakes))
+            texts.append(SourceText(name, text, inside))
+    return Reading(tuple(texts), tuple(mistakes), tuple(kept))
+
+
+@stage("read")
+def read_again(files: Iterable[Kept], changed: Set[str]) -> Reading:
+    """Read a project of which only the content of some files has changed, by their paths."""
+    kept: list[Kept] = []
+    mistakes: list[Mistake] = []
+    for file in files:
+        try:
+            kept.append(file._replace(text=_text(Path(file.path))) if file.path in changed else file)
+        except _UnreadableError as error:
+            mistakes.append(_unreadable(file.shown, f"cannot read this file: {error}"))
+    texts = [SourceText(file.shown, file.text, file.inside) for file in kept if file.text is not None]
+    return Reading(tuple(texts), tuple(mistakes), tuple(kept))
+
+
+def _unreadable(path: str, message: str) -> Mistake:
+    return Mistake(MistakeKind.SYNTAX, Span(path, 0, 0), message, _UNREADABLE_HELP)
 
 
 def shown(path: Path) -> str:
@@ -122,6 +147,7 @@ def _text(path: Path) -> str | None:
 
 def _content(path: Path) -> bytes | None:
     """The file's bytes; None for a source file without an annotation."""
+    looked_at(path)
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         if declares(path):

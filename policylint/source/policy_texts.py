@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from policylint.source.files import LARGEST, shown
 from policylint.source.text import SourceText
+from policylint.source.witness import looked_at
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 """What a policy's text may be. Nothing else is ever read: a report quotes it, and a policy file may be anybody's."""
@@ -52,6 +53,7 @@ class Shelf:
         if beside in self._texts and beside.lower().endswith(SUFFIXES):
             return self._texts[beside]
         for path in self._places(policy_file, name):
+            looked_at(path)
             if path.is_file():
                 return read_policy_text(path)
         return None

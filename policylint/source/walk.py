@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policylint.source.annotations import NOT_SOURCE
 from policylint.source.patterns import Exclusion, compiled, slashed
+from policylint.source.witness import looked_at
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 NEVER = frozenset(
-    (".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".mypy_cache", ".ruff_cache")
+    (
+        *(".git", ".hg", ".svn", ".venv", "venv", "node_modules"),
+        *("__pycache__", ".tox", ".mypy_cache", ".ruff_cache", ".policylint_cache"),
+    )
 )
 """Folders that no search enters; name one as an argument to check it all the same."""
 
@@ -48,6 +52,7 @@ def walk(given: Path, exclude: Sequence[Exclusion]) -> Iterator[Found]:
     pending = [_Folder(given, resolved, inherited)]
     while pending:
         folder = pending.pop()
+        looked_at(folder.path)
         try:
             entries = list(os.scandir(folder.path))
         except OSError as error:
@@ -81,8 +86,10 @@ def _may_belong(entry: "os.DirEntry[str]") -> bool:
 
     Links to folders are not followed: they lead to files met elsewhere, or round in a circle.
     """
-    if entry.is_symlink() and os.path.isdir(entry.path):
-        return False
+    if entry.is_symlink():
+        looked_at(entry.path)
+        if os.path.isdir(entry.path):
+            return False
     return PurePath(entry.name).suffix.lstrip(".").lower() not in NOT_SOURCE
 
 
@@ -96,6 +103,7 @@ def _with_own(folder: _Folder, entries: Iterable["os.DirEntry[str]"]) -> tuple[t
     if not any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
         return folder.ignores, None
     own = folder.path / ".gitignore"
+    looked_at(own)
     try:
         return (*folder.ignores, _read(own, folder.resolved)), None
     except OSError as error:
@@ -109,13 +117,20 @@ def _read(file: Path, base: str) -> _Ignore:
 def _inherited(resolved: str) -> tuple[_Ignore, ...]:
     """The patterns of the folders above, up to the root of the repository."""
     chain = [Path(resolved), *Path(resolved).parents]
-    top = next((index for index, parent in enumerate(chain) if os.path.exists(parent / ".git")), 0)
+    top = next((index for index, parent in enumerate(chain) if _is_top(parent)), 0)
     above: list[_Ignore] = []
     for parent in reversed(chain[1 : top + 1]):
         file = parent / ".gitignore"
+        looked_at(file)
         if os.path.isfile(file) and os.access(file, os.R_OK):
             above.append(_read(file, slashed(str(parent))))
     return tuple(above)
+
+
+def _is_top(folder: Path) -> bool:
+    """Whether a folder is that of a repository."""
+    looked_at(folder / ".git")
+    return os.path.exists(folder / ".git")
 
 
 def _ignored(path: str, is_folder: bool, ignores: Sequence[_Ignore]) -> bool:

@@ -18,6 +18,7 @@ from policylint.source.chunks import BEGINNING, cut
 from policylint.source.files import declares
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Chunk, SourceText, Span
+from policylint.stages import stage
 from policylint.syntax.builder import Builder
 from policylint.syntax.literals import NotSoError
 from policylint.syntax.shapes import Shapes, body_of
@@ -43,6 +44,7 @@ class File(NamedTuple):
     mistakes: tuple[Mistake, ...]
 
 
+@stage("parse")
 def parse_all(sources: Iterable[SourceText]) -> list[File]:
     """Read all declarations of several files, of which flows of one wording share what they say."""
     bodies: dict[str, FlowBody] = {}

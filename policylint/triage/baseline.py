@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from policylint.finding.finding import Certainty, Finding
 from policylint.triage.comparison import Known, match
 
-FILE = "policylint-baseline.json"
 VERSION = 1
 """Grows when an entry, or what fingerprints are made of, changes its meaning."""
 

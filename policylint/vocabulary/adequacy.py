@@ -6,7 +6,6 @@ Swiss Data Protection Ordinance (CH); each entry of `adequacy.json` names its so
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -48,8 +47,7 @@ Claimed = Callable[[str], Answer]
 """Whether the recipient claims the condition of an entry, such as `dpf_eu`."""
 
 
-@dataclass(frozen=True)
-class Adequacy:
+class Adequacy(NamedTuple):
     """The lists as they hold on a day."""
 
     places: Facet

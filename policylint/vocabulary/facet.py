@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 
@@ -31,8 +32,7 @@ EVERYTHING = MappingProxyType(
 _NOT_PERSONAL = ("nonpersonal", "system")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A word of a vocabulary. `identity` (forms only) is `personal`, `open` or `none`."""
 
     key: str

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -73,6 +72,8 @@ def _terms(facet: str) -> dict[str, Term]:
 
 def nearest(word: str, known: Iterable[str]) -> list[str]:
     """The known words most like a mistyped one, best first, three at the most."""
+    from difflib import get_close_matches  # most words are spelled right
+
     if len(word) > 60:
         return []
     words = sorted(known)

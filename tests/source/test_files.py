@@ -185,7 +185,7 @@ def test_same_file_reached_twice(project: Path) -> None:
 
 
 def test_empty_project(project: Path) -> None:
-    assert read([project], (), project) == ((), ())
+    assert read([project], (), project) == ((), (), ())
     assert _check(project).findings == ()
 
 

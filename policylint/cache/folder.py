@@ -1,0 +1,82 @@
+"""A project's folder in; the folder of its cache, and entries that are there whole or not at all, out."""
+
+import os
+from contextlib import suppress
+
+NAME = ".policylint_cache"
+_MOST = 16
+"""So many entries are kept, the newest: one for each way in which the project is checked."""
+_MARKS = {
+    "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by policylint; may be deleted at any time.\n",
+    ".gitignore": b"# Made by policylint; may be deleted at any time.\n*\n",
+}
+
+
+def nearest(start: str) -> str | None:
+    """The cache that holds for a path: in its folder, or in the nearest above that has one."""
+    folder = os.path.abspath(start)
+    while True:
+        cache = os.path.join(folder, NAME)
+        if os.path.isdir(cache) and not os.path.islink(cache):  # a link may lead anywhere
+            return cache
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+
+
+def read(cache: str, name: str) -> bytes | None:
+    """An entry, None where there is none or it cannot be read."""
+    try:
+        with open(os.path.join(cache, name), "rb") as stream:
+            return stream.read()
+    except OSError:
+        return None
+
+
+def write(project: str, name: str, content: bytes) -> None:
+    """Keep an entry; where that cannot be done, for whatever reason, there is none."""
+    cache = os.path.join(project, NAME)
+    beside = os.path.join(cache, f"{name}.{os.getpid()}")
+    try:
+        _make(cache)
+        with open(beside, "wb") as stream:
+            stream.write(content)
+        os.replace(beside, os.path.join(cache, name))
+        _tidy(cache)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(beside)
+
+
+def clean(cache: str) -> int:
+    """Take a cache away: what policylint put there, and the folder if nothing else is in it; how many entries."""
+    entries = _entries(cache)
+    for name in (*entries, *_MARKS):
+        with suppress(FileNotFoundError):
+            os.unlink(os.path.join(cache, name))
+    with suppress(OSError):
+        os.rmdir(cache)
+    return len(entries)
+
+
+def _make(cache: str) -> None:
+    if os.path.islink(cache):
+        raise FileExistsError(cache)
+    os.makedirs(cache, exist_ok=True)
+    for name, content in _MARKS.items():
+        path = os.path.join(cache, name)
+        if not os.path.exists(path):
+            with open(path, "wb") as stream:
+                stream.write(content)
+
+
+def _tidy(cache: str) -> None:
+    """Keep the newest entries; what a killed run left half written is old some day, too."""
+    entries = sorted(_entries(cache), key=lambda name: os.stat(os.path.join(cache, name)).st_mtime_ns)
+    for name in entries[:-_MOST]:
+        os.unlink(os.path.join(cache, name))
+
+
+def _entries(cache: str) -> list[str]:
+    return [name for name in os.listdir(cache) if name.startswith("run-")]

@@ -1,0 +1,88 @@
+"""What one run looked at, read and said in; bytes, and from bytes the same again, out.
+
+Plain numbers and texts, so that nothing has to be imported to read them: the run that reads them is to be over soon.
+"""
+
+import struct
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from policylint.source.witness import Kept, Signature
+
+_FORMAT = b"policylint run 1\n"
+_NUMBER = 8
+"""Bytes of a number."""
+_FIELDS = 4
+"""Numbers of a signature."""
+
+
+class Record(NamedTuple):
+    """One run: what it looked at and how that was, the project's files among that, and what it said."""
+
+    paths: Sequence[str]
+    signatures: Sequence[Signature]
+    files: Sequence[Kept]
+    out: bytes
+    err: bytes
+    status: int
+
+
+class Stored:
+    """A record as bytes, taken apart as far as somebody asks."""
+
+    def __init__(self, content: memoryview) -> None:
+        """Raises `ValueError` for bytes of another format."""
+        if content[: len(_FORMAT)] != _FORMAT:
+            raise ValueError("another format")
+        self._at = len(_FORMAT)
+        self._content = content
+        self.paths = self._texts()
+        numbers = self._numbers()
+        self.signatures: list[Signature] = list(zip(*(iter(numbers),) * _FIELDS, strict=True))
+        self.out, self.err = bytes(self._bytes()), bytes(self._bytes())
+        (self.status,) = self._numbers()
+
+    def files(self) -> list[Kept]:
+        """The project's files; to be asked once, at the end."""
+        paths, shown, inside, texts = (self._texts() for _ in range(4))
+        declaring = (text[1:] if text else None for text in texts)
+        return list(map(Kept, paths, shown, inside, declaring))
+
+    def _bytes(self) -> memoryview:
+        start = self._at + _NUMBER
+        (length,) = struct.unpack_from("<q", self._content, self._at)
+        self._at = start + length
+        return self._content[start : self._at]
+
+    def _numbers(self) -> tuple[int, ...]:
+        packed = self._bytes()
+        return struct.unpack(f"<{len(packed) // _NUMBER}q", packed)
+
+    def _texts(self) -> list[str]:
+        ends = accumulate(self._numbers(), initial=0)
+        joined = str(self._bytes(), "utf-8", "surrogatepass")
+        return [joined[start:end] for start, end in pairwise(ends)]
+
+
+def encoded(record: Record) -> bytes:
+    """A record as bytes, for `Stored`."""
+    parts = [
+        *_texts(record.paths),
+        _numbers([number for signature in record.signatures for number in signature]),
+        record.out,
+        record.err,
+        _numbers([record.status]),
+    ]
+    for field in ("path", "shown", "inside"):
+        parts += _texts([getattr(file, field) for file in record.files])
+    parts += _texts(["" if file.text is None else f"+{file.text}" for file in record.files])
+    return _FORMAT + b"".join(piece for part in parts for piece in (struct.pack("<q", len(part)), part))
+
+
+def _numbers(numbers: Sequence[int]) -> bytes:
+    return struct.pack(f"<{len(numbers)}q", *numbers)
+
+
+def _texts(texts: Sequence[str]) -> tuple[bytes, bytes]:
+    return _numbers([len(text) for text in texts]), "".join(texts).encode("utf-8", "surrogatepass")

@@ -1,0 +1,57 @@
+"""What a run looks at on the disk in; a list of it, by which a later run sees that it would find the same, out."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+Signature = tuple[int, int, int, int]
+"""When a file's content and its entry last changed (in nanoseconds), its size in bytes and its number on the disk."""
+ABSENT: Signature = (-1, -1, -1, -1)
+"""What is not there, or not to be seen."""
+
+Seen = dict[str, Signature]
+"""All that was looked at, as it was just before."""
+
+
+class Kept(NamedTuple):
+    """A file of the project: where it lies, how it is shown, its path inside the project and its text.
+
+    `text` is None for a source file that declares nothing.
+    """
+
+    path: str
+    shown: str
+    inside: str
+    text: str | None
+
+
+_watching: list[Seen] = []
+
+
+@contextmanager
+def watched() -> Iterator[Seen]:
+    """Note all that is looked at meanwhile, as it was before it was looked at."""
+    seen: Seen = {}
+    _watching.append(seen)
+    try:
+        yield seen
+    finally:
+        _watching.remove(seen)
+
+
+def looked_at(path: "str | os.PathLike[str]") -> None:
+    """To be called before a file or folder is read, or found not to be there."""
+    for seen in _watching:
+        name = os.fspath(path)
+        if name not in seen:
+            seen[name] = signature(name)
+
+
+def signature(path: str) -> Signature:
+    """What changes whenever what is found there does."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return ABSENT
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
