@@ -4,11 +4,11 @@ Plain numbers and texts, so that nothing has to be imported to read them: the ru
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from policylint.source.witness import Kept, Signature
+from policylint.source.witness import Kept, Seen, Signature
 
 _FORMAT = b"policylint run 1\n"
 _NUMBER = 8
@@ -18,10 +18,9 @@ _FIELDS = 4
 
 
 class Record(NamedTuple):
-    """One run: what it looked at and how that was, the project's files among that, and what it said."""
+    """One run: what it looked at, the project's files among that, and what it said."""
 
-    paths: Sequence[str]
-    signatures: Sequence[Signature]
+    seen: Seen
     files: Sequence[Kept]
     out: bytes
     err: bytes
@@ -37,9 +36,7 @@ class Stored:
             raise ValueError("another format")
         self._at = len(_FORMAT)
         self._content = content
-        self.paths = self._texts()
-        numbers = self._numbers()
-        self.signatures: list[Signature] = list(zip(*(iter(numbers),) * _FIELDS, strict=True))
+        self.seen = Seen(self._signatures(), self._signatures())
         self.out, self.err = bytes(self._bytes()), bytes(self._bytes())
         (self.status,) = self._numbers()
 
@@ -48,6 +45,10 @@ class Stored:
         paths, shown, inside, texts = (self._texts() for _ in range(4))
         declaring = (text[1:] if text else None for text in texts)
         return list(map(Kept, paths, shown, inside, declaring))
+
+    def _signatures(self) -> dict[str, Signature]:
+        paths, numbers = self._texts(), iter(self._numbers())
+        return dict(zip(paths, zip(*(numbers,) * _FIELDS, strict=True), strict=True))
 
     def _bytes(self) -> memoryview:
         start = self._at + _NUMBER
@@ -68,8 +69,8 @@ class Stored:
 def encoded(record: Record) -> bytes:
     """A record as bytes, for `Stored`."""
     parts = [
-        *_texts(record.paths),
-        _numbers([number for signature in record.signatures for number in signature]),
+        *_signatures(record.seen.deciding),
+        *_signatures(record.seen.files),
         record.out,
         record.err,
         _numbers([record.status]),
@@ -78,6 +79,10 @@ def encoded(record: Record) -> bytes:
         parts += _texts([getattr(file, field) for file in record.files])
     parts += _texts(["" if file.text is None else f"+{file.text}" for file in record.files])
     return _FORMAT + b"".join(piece for part in parts for piece in (struct.pack("<q", len(part)), part))
+
+
+def _signatures(signatures: Mapping[str, Signature]) -> tuple[bytes, ...]:
+    return *_texts(list(signatures)), _numbers([number for signature in signatures.values() for number in signature])
 
 
 def _numbers(numbers: Sequence[int]) -> bytes:

@@ -7,14 +7,14 @@ own files, which count among those it looked at. Whatever is in doubt is run ane
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from policylint import __version__
 from policylint.cache import folder
 from policylint.cache.record import Record, Stored, encoded
 from policylint.cache.seal import key, opened, seal, sealed
-from policylint.source.witness import ABSENT, Kept, Seen, signature
+from policylint.source.witness import UNSETTLED, Kept, Seen, Signature, signature
 
 _ENVIRONMENT = (
     *("CI", "COLORTERM", "COLUMNS", "FORCE_COLOR", "FORCE_HYPERLINK", "GITHUB_STEP_SUMMARY", "NO_COLOR", "TERM"),
@@ -31,7 +31,7 @@ class Recalled(NamedTuple):
     """What is known of an earlier run of the same words, though something has changed since."""
 
     files: Sequence[Kept]
-    changed: frozenset[str]
+    changed: Set[str]
     """The paths of the project's files that have changed; nothing else has."""
     seen: Seen
 
@@ -74,22 +74,26 @@ def keep(words: Sequence[str], project: str, seen: Seen, files: Sequence[Kept], 
     secret = key()
     if secret is None:
         return
-    # What has changed this very moment may change again and show the same time: it is not to be recognised.
-    settled = time.time_ns() - _SETTLED
-    signatures = [each if each[0] < settled else (*each[:3], -2) for each in seen.values()]
-    content = encoded(Record(list(seen), signatures, files, said.out, said.err, said.status))
+    seen = Seen(_settled(seen.deciding), _settled(seen.files))
+    content = encoded(Record(seen, files, said.out, said.err, said.status))
     if len(content) <= _LARGEST:
         folder.write(project, _name(secret, words), sealed(secret, content))
 
 
+def _settled(signatures: Mapping[str, Signature]) -> dict[str, Signature]:
+    """What has changed this very moment may change again and show the same time: it is not to be recognised."""
+    settled = time.time_ns() - _SETTLED
+    return {path: each if each[0] < settled else UNSETTLED for path, each in signatures.items()}
+
+
 def _compared(stored: Stored) -> Replay | Recalled | None:
-    changed = [path for path, then in zip(stored.paths, stored.signatures, strict=True) if signature(path) != then]
+    if any(signature(path) != then for path, then in stored.seen.deciding.items()):
+        return None
+    changed = {path for path, then in stored.seen.files.items() if signature(path) != then}
     if not changed:
         return Replay(stored.out, stored.err, stored.status)
-    files = stored.files()
-    known = {file.path for file in files}
-    if known.issuperset(changed) and not any(os.path.islink(path) or signature(path) == ABSENT for path in changed):
-        return Recalled(files, frozenset(changed), dict(zip(stored.paths, stored.signatures, strict=True)))
+    if all(os.path.isfile(path) and not os.path.islink(path) for path in changed):
+        return Recalled(stored.files(), changed, stored.seen)
     return None
 
 

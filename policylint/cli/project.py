@@ -12,7 +12,6 @@ from policylint.config.settings import Settings, load
 from policylint.rule.registry import Registry
 from policylint.rule.registry import load as load_registry
 from policylint.source.files import shown
-from policylint.source.witness import looked_at
 from policylint.vocabulary.words import EARLIEST
 
 
@@ -34,8 +33,6 @@ def project(paths: tuple[Path, ...], config: Path | None, as_of: str | None = No
 
 def present(paths: tuple[Path, ...]) -> tuple[Path, ...]:
     """The paths, or the current folder without any; one that is not there is bad usage."""
-    for path in paths:
-        looked_at(path)
     lost = next((path for path in paths if not path.exists() and not path.is_symlink()), None)
     if lost is not None:
         raise CannotCheck(f"there is no file or folder {str(lost)!r}")

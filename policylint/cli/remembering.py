@@ -19,10 +19,11 @@ def remember(
     session: Session, settings: Settings, registry: Registry, checked: Checked, seen: Seen, said: Said, status: int
 ) -> None:
     """Keep a run in the cache of the project: beside the configuration, without one in the current folder."""
-    everything = dict(session.recalled.seen) if session.recalled else {}
-    everything |= seen
-    for path in (*_own_files(), *_files_of_plugins(settings, registry)):
-        everything[path] = signature(path)
+    if checked.reading.mistakes:  # what could not be read may be readable any time
+        return
+    before = session.recalled.seen if session.recalled else Seen({}, {})
+    own = {path: signature(path) for path in (*_own_files(), *_files_of_plugins(settings, registry))}
+    everything = Seen({**before.deciding, **seen.deciding, **own}, {**before.files, **seen.files})
     project = os.fspath(settings.root) if settings.file else os.curdir
     keep(session.words, project, everything, checked.reading.files, Replay(bytes(said.out), bytes(said.err), status))
 

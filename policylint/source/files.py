@@ -11,7 +11,7 @@ from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.patterns import Exclusion
 from policylint.source.text import SourceText, Span
 from policylint.source.walk import Found, reason, walk
-from policylint.source.witness import Kept, looked_at
+from policylint.source.witness import Kept, reads
 from policylint.stages import stage
 
 DECLARATIONS = (".flow", ".policy")
@@ -50,14 +50,17 @@ def read(
     over; source files are read where they hold an annotation. `root` is the project's folder.
     `buffer` is a path and the text to read in place of that file.
     """
-    unsaved = {_resolved(buffer[0]): buffer} if buffer else {}
+    unsaved = {_resolved(os.fspath(buffer[0])): buffer} if buffer else {}
     files = _files(paths, exclude)
-    for resolved, (path, _) in unsaved.items():
-        files.setdefault(resolved, Found(path))
+    for resolved, (given, _) in unsaved.items():
+        files.setdefault(resolved, Found(os.fspath(given)))
+    naming = _Naming(root)
     texts: list[SourceText] = []
     mistakes: list[Mistake] = []
     kept: list[Kept] = []
-    for name, resolved, (path, obstacle) in sorted((shown(found.path), at, found) for at, found in files.items()):
+    for (name, inside), resolved, (path, obstacle, _) in sorted(
+        (naming.names(found.path), at, found) for at, found in files.items()
+    ):
         try:
             if obstacle:
                 raise _UnreadableError(obstacle)
@@ -65,8 +68,7 @@ def read(
         except _UnreadableError as error:
             mistakes.append(_unreadable(name, obstacle or f"cannot read this file: {error}"))
             continue
-        inside = _inside(path, root)
-        kept.append(Kept(os.fspath(path), name, inside, text))
+        kept.append(Kept(path, name, inside, text))
         if text is not None:
             texts.append(SourceText(name, text, inside))
     return Reading(tuple(texts), tuple(mistakes), tuple(kept))
@@ -79,7 +81,7 @@ def read_again(files: Iterable[Kept], changed: Set[str]) -> Reading:
     mistakes: list[Mistake] = []
     for file in files:
         try:
-            kept.append(file._replace(text=_text(Path(file.path))) if file.path in changed else file)
+            kept.append(file._replace(text=_text(file.path)) if file.path in changed else file)
         except _UnreadableError as error:
             mistakes.append(_unreadable(file.shown, f"cannot read this file: {error}"))
     texts = [SourceText(file.shown, file.text, file.inside) for file in kept if file.text is not None]
@@ -90,14 +92,32 @@ def _unreadable(path: str, message: str) -> Mistake:
     return Mistake(MistakeKind.SYNTAX, Span(path, 0, 0), message, _UNREADABLE_HELP)
 
 
-def shown(path: Path) -> str:
+def shown(path: str | Path) -> str:
     """A path as people see it: from the current folder where it lies below it, with forward slashes."""
     relative = os.path.relpath(path)
     return _printable((relative if not relative.startswith("..") else str(path)).replace(os.sep, "/"))
 
 
-def _inside(path: Path, root: Path) -> str:
-    return _printable(os.path.relpath(path.absolute(), root.absolute()).replace(os.sep, "/"))
+class _Naming:
+    """Names for files, worked out once for each folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = os.path.abspath(root)
+        self._folders: dict[str, tuple[str, str]] = {}
+
+    def names(self, path: str) -> tuple[str, str]:
+        """How a file is shown, and its path inside the project."""
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            inside = _printable(os.path.relpath(os.path.abspath(folder), self._root).replace(os.sep, "/"))
+            self._folders[folder] = _beginning(shown(folder or os.curdir)), _beginning(inside)
+        first, second = self._folders[folder]
+        name = _printable(name)
+        return first + name, second + name
+
+
+def _beginning(folder: str) -> str:
+    return "" if folder == "." else folder.rstrip("/") + "/"
 
 
 def _printable(path: str) -> str:
@@ -111,15 +131,15 @@ def _files(paths: Iterable[Path], exclude: Sequence[Exclusion]) -> dict[str, Fou
     """The files by where they really lie, each once, by the same one of its names whatever the order."""
     files: dict[str, Found] = {}
     for given in paths:
-        for found in walk(given, exclude) if os.path.isdir(given) else (Found(given),):
-            resolved = _resolved(found.path)
+        for found in walk(given, exclude) if os.path.isdir(given) else (Found(os.fspath(given)),):
+            resolved = found.resolved or _resolved(found.path)
             other = files.get(resolved)
             if other is None or _rank(found) < _rank(other):
                 files[resolved] = found
     return files
 
 
-def _resolved(path: Path) -> str:
+def _resolved(path: str) -> str:
     try:
         return os.path.realpath(path)
     except OSError:  # a link that nobody may follow, or that is gone since; reading it will say so
@@ -130,7 +150,7 @@ def _rank(found: Found) -> tuple[bool, str]:
     return os.path.islink(found.path), shown(found.path)
 
 
-def _text(path: Path) -> str | None:
+def _text(path: str) -> str | None:
     """The file's text; None for a source file without an annotation. Raises `_UnreadableError`."""
     try:
         content = _content(path)
@@ -145,10 +165,10 @@ def _text(path: Path) -> str | None:
     return None if content is None else _decoded(content, declares(path))
 
 
-def _content(path: Path) -> bytes | None:
+def _content(path: str) -> bytes | None:
     """The file's bytes; None for a source file without an annotation."""
-    looked_at(path)
-    status = path.stat()
+    reads(path)
+    status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
         if declares(path):
             raise _UnreadableError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is not a regular file")
@@ -158,7 +178,8 @@ def _content(path: Path) -> bytes | None:
             return None
         most = LARGEST // 2**20
         raise _UnreadableError(f"it has {status.st_size / 2**20:.0f} MB, more than the {most} MB that are read")
-    content = path.read_bytes()
+    with open(path, "rb") as stream:
+        content = stream.read()
     is_of_interest = declares(path) or (_MARKER in content and b"\0" not in content[:8192])
     return content if is_of_interest else None
 
@@ -176,9 +197,9 @@ def _decoded(content: bytes, is_all_declarations: bool) -> str:
         return content.decode("utf-8-sig", errors="replace")
 
 
-def _marked(path: Path) -> bool:
+def _marked(path: str) -> bool:
     """Whether a large text file holds an annotation's marker, read block by block."""
-    with path.open("rb") as stream:
+    with open(path, "rb") as stream:
         return any(_MARKER in block for block in _blocks(stream.read))
 
 

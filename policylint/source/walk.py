@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policylint.source.annotations import NOT_SOURCE
@@ -22,10 +22,14 @@ NEVER = frozenset(
 
 
 class Found(NamedTuple):
-    """A file, or a path where something stood in the way and what that was, in a whole sentence."""
+    """A file, or a path where something stood in the way and what that was, in a whole sentence.
 
-    path: Path
+    `resolved` is where it really lies, where that is known: a link may lead anywhere.
+    """
+
+    path: str
     obstacle: str | None = None
+    resolved: str | None = None
 
 
 class _Ignore(NamedTuple):
@@ -36,20 +40,25 @@ class _Ignore(NamedTuple):
 
 
 class _Folder(NamedTuple):
-    path: Path
-    resolved: str
+    path: str
+    real: str
     ignores: tuple[_Ignore, ...]
+
+    @property
+    def resolved(self) -> str:
+        """Where it really lies, with forward slashes, as patterns have them."""
+        return slashed(self.real)
 
 
 def walk(given: Path, exclude: Sequence[Exclusion]) -> Iterator[Found]:
     """Find the files below a folder, in no particular order."""
-    resolved = slashed(os.path.realpath(given))
+    real = os.path.realpath(given)
     excluded = _excluded(exclude)
-    inherited = _inherited(resolved)
-    if _ignored(resolved, True, inherited):
+    inherited = _inherited(slashed(real))
+    if _ignored(slashed(real), True, inherited):
         inherited = ()  # whoever names an ignored folder wants it checked
     # No recursion: folders may lie deeper than Python's stack is high.
-    pending = [_Folder(given, resolved, inherited)]
+    pending = [_Folder(str(given), real, inherited)]
     while pending:
         folder = pending.pop()
         looked_at(folder.path)
@@ -62,14 +71,15 @@ def walk(given: Path, exclude: Sequence[Exclusion]) -> Iterator[Found]:
         if obstacle:
             yield obstacle
         for entry in entries:
-            path, below = folder.path / entry.name, f"{folder.resolved}/{entry.name}"
+            real = os.path.join(folder.real, entry.name)
+            below = slashed(real)
             is_folder = entry.is_dir(follow_symlinks=False)
             if _ignored(below, is_folder, ignores) or _ignored(below, is_folder, excluded):
                 continue
             if is_folder and entry.name not in NEVER:
-                pending.append(_Folder(path, below, ignores))
+                pending.append(_Folder(_join(folder.path, entry.name), real, ignores))
             elif not is_folder and _may_belong(entry):
-                yield Found(path)
+                yield Found(_join(folder.path, entry.name), None, None if entry.is_symlink() else real)
 
 
 def _excluded(exclude: Sequence[Exclusion]) -> tuple[_Ignore, ...]:
@@ -90,7 +100,7 @@ def _may_belong(entry: "os.DirEntry[str]") -> bool:
         looked_at(entry.path)
         if os.path.isdir(entry.path):
             return False
-    return PurePath(entry.name).suffix.lstrip(".").lower() not in NOT_SOURCE
+    return os.path.splitext(entry.name)[1].lstrip(".").lower() not in NOT_SOURCE
 
 
 def reason(error: OSError) -> str:
@@ -102,12 +112,16 @@ def _with_own(folder: _Folder, entries: Iterable["os.DirEntry[str]"]) -> tuple[t
     """The patterns of a folder and all above it, and what stood in the way of reading its own."""
     if not any(entry.name == ".gitignore" and entry.is_file() for entry in entries):
         return folder.ignores, None
-    own = folder.path / ".gitignore"
+    own = _join(folder.path, ".gitignore")
     looked_at(own)
     try:
-        return (*folder.ignores, _read(own, folder.resolved)), None
+        return (*folder.ignores, _read(Path(own), folder.resolved)), None
     except OSError as error:
         return folder.ignores, Found(own, f"cannot read this file: {reason(error)}")
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder == os.curdir else os.path.join(folder, name)
 
 
 def _read(file: Path, base: str) -> _Ignore:

@@ -9,9 +9,19 @@ Signature = tuple[int, int, int, int]
 """When a file's content and its entry last changed (in nanoseconds), its size in bytes and its number on the disk."""
 ABSENT: Signature = (-1, -1, -1, -1)
 """What is not there, or not to be seen."""
+UNSETTLED: Signature = (-2, -2, -2, -2)
+"""The signature of nothing: what has it is not recognised."""
 
-Seen = dict[str, Signature]
-"""All that was looked at, as it was just before."""
+
+class Seen(NamedTuple):
+    """All that was looked at, by its path, as it was just before.
+
+    `files` were read for what they declare. `deciding` is all else: folders, configuration, patterns of what to leave
+    out, and what was not there. When something of it changes, other files may be read, or in another way.
+    """
+
+    deciding: dict[str, Signature]
+    files: dict[str, Signature]
 
 
 class Kept(NamedTuple):
@@ -32,7 +42,7 @@ _watching: list[Seen] = []
 @contextmanager
 def watched() -> Iterator[Seen]:
     """Note all that is looked at meanwhile, as it was before it was looked at."""
-    seen: Seen = {}
+    seen = Seen({}, {})
     _watching.append(seen)
     try:
         yield seen
@@ -41,11 +51,15 @@ def watched() -> Iterator[Seen]:
 
 
 def looked_at(path: "str | os.PathLike[str]") -> None:
-    """To be called before a file or folder is read, or found not to be there."""
+    """To be called before something is read that decides on what is read and how, or is found not to be there."""
     for seen in _watching:
-        name = os.fspath(path)
-        if name not in seen:
-            seen[name] = signature(name)
+        seen.deciding.setdefault(os.fspath(path), signature(os.fspath(path)))
+
+
+def reads(path: str) -> None:
+    """To be called before a file of the project is read."""
+    for seen in _watching:
+        seen.files.setdefault(path, signature(path))
 
 
 def signature(path: str) -> Signature:

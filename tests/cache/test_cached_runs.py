@@ -91,6 +91,11 @@ class Edits(RuleBasedStateMachine):
             at = data.draw(st.integers(0, len(text) - 1))
             path.write_text(text[:at] + "x" + text[at + 1 :], encoding="utf-8")
 
+    @rule(name=st.sampled_from(NAMES[:4]))
+    def spoil_a_file(self, name: str) -> None:
+        self.write(name, "")
+        (self.project / name).write_bytes(b"party x { in \xff }")
+
     @rule(data=st.data())
     def remove_a_file(self, data: st.DataObject) -> None:
         files = self.files()

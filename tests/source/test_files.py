@@ -1,11 +1,14 @@
 """Which files belong to a project, and what becomes of those that cannot be read."""
 
+import builtins
+import io
 import json
 import os
 import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -259,14 +262,15 @@ def test_file_that_fails_while_it_is_read(project: Path, name: str, monkeypatch:
     """What `chmod` shows too, but not to root."""
     _write(project, name, "a.flow")
 
-    def fail(path: Path, *_: object, **__: object) -> bytes:
-        if path.name == name:
-            raise PermissionError(13, "Permission denied")
-        with path.open("rb") as stream:
-            return stream.read()
+    opened = io.open
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
-    monkeypatch.setattr(Path, "read_text", fail)
+    def fail(path: object, *more: Any, **named: Any) -> Any:
+        if Path(str(path)).name == name:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *more, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(builtins, "open", fail)
+    monkeypatch.setattr(io, "open", fail)
     assert _unread(project) == {name: "cannot read this file: permission denied"}
     assert [text.path for text in read([project], (), project).texts] == ["a.flow"]
 
