@@ -5,6 +5,7 @@ own files, which count among those it looked at. Whatever is in doubt is run ane
 """
 
 import os
+import struct
 import sys
 import time
 from collections.abc import Mapping, Sequence, Set
@@ -21,6 +22,8 @@ _ENVIRONMENT = (
     *("TERM_PROGRAM", "DOMTERM", "KITTY_WINDOW_ID", "KONSOLE_VERSION", "VTE_VERSION", "WT_SESSION", "TZ"),
     *("LANG", "LC_ALL", "LC_CTYPE", "PYTHONIOENCODING", "PYTHONPATH", "PYTHONUTF8"),
 )
+_SILENT = frozenset(("--profile",))
+"""Words that do not change what is said of the project."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a change of a file gives it another time on every kind of disk."""
 _LARGEST = 256 * 1024 * 1024
@@ -64,7 +67,7 @@ def look_up(words: Sequence[str]) -> Replay | Recalled | None:
         if content is not None:
             try:
                 return _compared(Stored(content))
-            except ValueError:
+            except (ValueError, struct.error):  # written by a version that had another format
                 return None
     return None
 
@@ -108,5 +111,13 @@ def _name(secret: bytes, words: Sequence[str]) -> str:
     streams = [(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr) if stream is not None]
     environment = [(name, os.environ[name]) for name in _ENVIRONMENT if name in os.environ]
     here = (os.getcwd(), os.getuid() if hasattr(os, "getuid") else 0, time.strftime("%Y-%m-%d"))
-    told = (list(words), here, __version__, sys.version, sys.prefix, streams, environment)
+    told = (
+        [word for word in words if word not in _SILENT],
+        here,
+        __version__,
+        sys.version,
+        sys.prefix,
+        streams,
+        environment,
+    )
     return f"run-{seal(secret, repr(told).encode('utf-8', 'surrogatepass'))[:12].hex()}"

@@ -24,6 +24,7 @@ from policylint.source.files import read_again
 from policylint.source.policy_texts import Shelf
 from policylint.source.walk import reason
 from policylint.source.witness import watched
+from policylint.stages import stages
 
 
 @click.command("check")
@@ -65,6 +66,7 @@ from policylint.source.witness import watched
 @click.option(
     "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
 )
+@click.option("--profile", is_flag=True, help="Say on standard error where the time went, and what the cache saved.")
 @click.option("--no-cache", is_flag=True, help="Look at everything anew, and keep nothing for the next run.")
 @click.pass_context
 def command(context: click.Context, /, **options: Any) -> None:
@@ -77,12 +79,17 @@ def command(context: click.Context, /, **options: Any) -> None:
     error.
     """
     asked = _Asked(**options)
-    with watched() as seen, noted() as said:
+    with watched() as seen, noted() as said, stages() as watch:
         outcome = _checked(asked, context.obj)
     if isinstance(context.obj, Session) and asked.repeatable and outcome.written:
         from policylint.cli.remembering import remember
 
         remember(context.obj, outcome.settings, outcome.registry, outcome.checked, seen, said, outcome.status)
+    if asked.profile:
+        from policylint.cli.profiling import lines
+
+        for line in lines(watch, context.obj, len(outcome.checked.reading.files)):
+            click.echo(line, err=True)
     sys.exit(outcome.status)
 
 
@@ -105,6 +112,7 @@ class _Asked(NamedTuple):
     against: str | None
     no_waivers: bool
     stdin_filename: Path | None
+    profile: bool
     no_cache: bool
 
     @property

@@ -5,6 +5,10 @@ Nothing is imported here that saying it again does not need: that is most of the
 
 import os
 import sys
+from time import perf_counter
+
+BEGAN = perf_counter()
+"""When the run began."""
 
 
 def main() -> None:
@@ -17,6 +21,9 @@ def main() -> None:
         found = look_up(words)
         if isinstance(found, Replay) and sys.stdout is not None and sys.stderr is not None:
             _say(found.out, found.err)
+            if "--profile" in words:
+                looked = (perf_counter() - BEGAN) * 1000
+                print(f"cache: nothing has changed, and the same was said after {looked:.1f} ms", file=sys.stderr)
             sys.exit(found.status)
         session = Session(words, None if isinstance(found, Replay) else found)
 
