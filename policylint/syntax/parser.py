@@ -13,6 +13,7 @@ from lark import Lark, TextSlice
 from lark.exceptions import UnexpectedInput
 from lark.lexer import Lexer, LexerState, LexerThread, LineCounter
 
+from policylint.cache.seal import folder_of_user
 from policylint.source.annotations import annotations
 from policylint.source.chunks import BEGINNING, cut
 from policylint.source.files import declares
@@ -180,8 +181,7 @@ def _rules() -> str:
 
 def _tables(rules: str) -> str | None:
     """Where the grammar's tables are kept: never in a project, whose files somebody else may have written."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = os.path.join(home, "policylint")
+    folder = folder_of_user()
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError:

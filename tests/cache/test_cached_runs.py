@@ -1,13 +1,7 @@
 """Whatever is changed between two runs, the second says what it would have said without a cache: byte by byte."""
 
-import io
-import os
 import shutil
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,10 +9,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from policylint.cli.entry import main
+from tests.cache.asking import answer, inside, settle
 from tests.reference.projects import projects
 
-Answer = tuple[bytes, bytes, object]
 CONFIGURATIONS = (
     "",
     'ignore = ["PL5"]\n',
@@ -27,28 +20,6 @@ CONFIGURATIONS = (
     "no = 1\n",
 )
 NAMES = ("a.flow", "b.flow", "p.policy", "sub/c.flow", "sub/.gitignore", ".gitignore", "policylint-baseline.json")
-
-
-@contextmanager
-def inside(folder: Path) -> Iterator[None]:
-    before = os.getcwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
-
-
-def answer(*words: str) -> Answer:
-    """What the command says, as it is called."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["policylint", *words])
-        patch.setattr(sys, "stdout", out)
-        patch.setattr(sys, "stderr", err)
-        with pytest.raises(SystemExit) as ending:
-            main()
-    return out.buffer.getvalue(), err.buffer.getvalue(), ending.value.code
 
 
 class Edits(RuleBasedStateMachine):
@@ -117,10 +88,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule()
     def wait(self) -> None:
-        # What has settled is recognised by the times of its files; without this everything would be read anew.
-        past = time.time() - 60
-        for path in (self.project, *self.project.rglob("*")):
-            os.utime(path, (past, past))
+        settle(self.project)
 
     @rule(garbage=st.binary(max_size=40), at=st.integers(0, 200))
     def damage_the_cache(self, garbage: bytes, at: int) -> None:
