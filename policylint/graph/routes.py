@@ -5,7 +5,7 @@ data is equal to, coarser or finer than the other. What reaches a party has reac
 reaches a service has reached its party. Nothing goes on from a subject, or from a node that is not known.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from policylint.model.flow import Content, Flow
@@ -25,6 +25,7 @@ class Routes:
         self._nodes = nodes
         self._known: dict[State, tuple[State, ...]] = {}
         self._kinds: dict[int, tuple[str, ...]] = {}
+        self._relations: dict[str, Set[str]] = {}
 
     def arriving_flows(self) -> Iterator[Flow]:
         """The flows that arrive where data may go on."""
@@ -51,17 +52,25 @@ class Routes:
         return ((flow, state[1]) for state in self.states(node, data) for flow in self.carriers[state])
 
     def states(self, node: Node, data: str) -> tuple[State, ...]:
-        """Where such data stands before it starts at a node."""
+        """Where such data stands before it starts at a node, in no particular order."""
         known = self._known.get((node.name, data))
         if known is None:
-            standing = ((name, item) for name in self._arrivals(node) for item in self._standing.get(name, ()))
-            known = tuple(state for state in standing if self._is_related(state[1], data))
+            related, standing = self._related(data), self._standing
+            known = tuple(
+                [(name, kind) for name in self._arrivals(node) if name in standing for kind in standing[name] & related]
+            )
             self._known[node.name, data] = known
         return known
 
-    def _is_related(self, one: str, other: str) -> bool:
-        """Whether two kinds of data are one, or one is coarser; an unknown word is only the same as itself."""
-        return one == other or ("?" not in one[:1] + other[:1] and self._order.related(one, other))
+    def _related(self, data: str) -> Set[str]:
+        """The kinds of data that are such data, coarser or finer; an unknown word is only the same as itself."""
+        known = self._relations.get(data)
+        if known is None:
+            kinds = () if data.startswith("?") else self._all_kinds
+            related = self._order.related
+            known = frozenset(kind for kind in kinds if not kind.startswith("?") and related(kind, data)) | {data}
+            self._relations[data] = known
+        return known
 
     @cached_property
     def carriers(self) -> Mapping[State, Sequence[Flow]]:
@@ -95,10 +104,14 @@ class Routes:
         return flows
 
     @cached_property
-    def _standing(self) -> Mapping[str, Iterable[str]]:
+    def _standing(self) -> Mapping[str, Set[str]]:
         """The kinds of data that reach each node."""
-        standing: dict[str, dict[str, None]] = {}
+        standing: dict[str, Set[str]] = {}
         for name, flows in self._by_receiver.items():
             contents = {id(flow.content): flow.content for flow in flows}
-            standing[name] = {kind: None for content in contents.values() for kind in self.kinds(content)}
+            standing[name] = frozenset(kind for content in contents.values() for kind in self.kinds(content))
         return standing
+
+    @cached_property
+    def _all_kinds(self) -> Set[str]:
+        return frozenset().union(*self._standing.values())
