@@ -1,7 +1,9 @@
 """A mkdocs hook: guide, language and rule pages come from where they live, so that nothing is said twice."""
 
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -19,6 +21,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, text in pages.items():
         files.append(File.generated(config, name, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Put the keys of the configuration where a page asks for them."""
+    return markdown.replace("{{ keys }}", _keys()) if "{{ keys }}" in markdown else markdown
+
+
+def _keys() -> str:
+    """The keys of the configuration, with what its schema says of each."""
+    schema = json.loads((ROOT / "policylint" / "config" / "schema.json").read_text(encoding="utf-8"))
+    rows = [f"| `{key}` | {about['description']} |" for key, about in schema["properties"].items()]
+    return "\n".join(["| key | what it says |", "|---|---|", *rows])
 
 
 def _list(rules: list[Path]) -> str:
@@ -52,6 +66,7 @@ def _linked(text: str) -> str:
         label, target = match.groups()
         if target.startswith(("http", "#")):
             return match.group()
-        return f"[{label}]({targets[target]})" if target in targets else f"`{label}`"
+        page = targets.get(target) or (target.removeprefix("docs/") if target.startswith("docs/") else None)
+        return f"[{label}]({page})" if page else f"`{label}`"
 
     return re.sub(r"\[([^\]]+)\]\(([^)\s]+)\)", link, text)

@@ -29,6 +29,7 @@ ROOMS = (
     "config",
     "check",
     "report",
+    "interop",
     "spec",
     "cli",
     "__main__",

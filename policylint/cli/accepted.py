@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policylint.check import Checked
 from policylint.cli.earlier import Request, earlier
+from policylint.cli.progress import progress
 from policylint.cli.refusal import CannotCheck
 from policylint.cli.telling import tell
 from policylint.config.settings import Settings
@@ -71,7 +72,7 @@ def since(checked: Checked, reference: str, request: Request, registry: Registry
     """Mark the findings that were there at a commit, and count on standard error those that are gone."""
     from policylint.triage.comparison import compare, known
 
-    with earlier(reference, request) as then:
+    with progress(quiet=quiet), earlier(reference, request) as then:
         before = then.checked.findings if then.checked else ()
     open_ = known(finding for finding in before if not finding.suppressed)
     waived = known(finding for finding in before if finding.suppressed)

@@ -2,7 +2,9 @@
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +14,10 @@ from policylint.cache.run import Session
 from policylint.check import Checked, check, check_texts
 from policylint.cli.accepted import covers, entries, since, tell_stale, with_baseline
 from policylint.cli.earlier import Request
+from policylint.cli.excluding import without_excluded
+from policylint.cli.fixable import fixable
 from policylint.cli.output import Target, TargetType, confirm, planned, write
+from policylint.cli.progress import progress
 from policylint.cli.project import confirm_owner, present, project, with_options
 from policylint.cli.refusal import CannotCheck
 from policylint.cli.telling import noted, tell
@@ -66,6 +71,7 @@ from policylint.stages import stages
 @click.option(
     "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
 )
+@click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even where it is named.")
 @click.option("--profile", is_flag=True, help="Say on standard error where the time went, and what the cache saved.")
 @click.option("--no-cache", is_flag=True, help="Look at everything anew, and keep nothing for the next run.")
 @click.pass_context
@@ -112,6 +118,7 @@ class _Asked(NamedTuple):
     against: str | None
     no_waivers: bool
     stdin_filename: Path | None
+    force_exclude: bool
     profile: bool
     no_cache: bool
 
@@ -146,6 +153,8 @@ def _checked(asked: _Asked, session: object) -> _Outcome:
         if asked.fix and buffer:
             raise CannotCheck("--fix mends files: it does not go with `-`")
         settings, registry, day = project(paths, asked.config, asked.as_of)
+        if asked.force_exclude and not buffer:
+            paths = without_excluded(paths, settings)
         confirm(targets, registry)
         request = Request(
             paths,
@@ -156,13 +165,8 @@ def _checked(asked: _Asked, session: object) -> _Outcome:
         )
         chosen = request.tune(settings, registry)
         accepted = None if asked.no_baseline else entries(settings, asked.baseline)
-        if asked.fix:
-            checked = _fixed(paths, chosen, registry, day)
-        elif isinstance(session, Session) and session.recalled and asked.repeatable:
-            reading = read_again(session.recalled.files, session.recalled.changed)
-            checked = check_texts(reading, chosen, registry, day, Shelf(folders=chosen.text_folders))
-        else:
-            checked = check(paths, chosen, registry, day, buffer)
+        look = partial(_look, paths, chosen, registry, day, buffer, asked, session)
+        checked = _fixed(look, paths, _selected(chosen, registry)) if asked.fix else look()
     except (ConfigurationError, PluginError) as error:
         raise CannotCheck(str(error)) from error
     confirm_owner(settings, checked)
@@ -172,16 +176,36 @@ def _checked(asked: _Asked, session: object) -> _Outcome:
         checked = since(checked, asked.against, request, registry, quiet=asked.quiet)
     if accepted and covers(paths, settings) and not (asked.quiet or asked.no_waivers or any(asked.rules.values())):
         tell_stale(checked, accepted)
+    checked = fixable(checked, paths, _selected(chosen, registry))
     written = write(targets, checked, registry, statistics=asked.statistics, quiet=asked.quiet)
     status = _status(checked, asked.fail_on or settings.fail_on, registry)
     return _Outcome(checked, settings, registry, status if written else max(status, 2), written)
 
 
-def _fixed(paths: tuple[Path, ...], settings: Settings, registry: Registry, day: date) -> Checked:
+def _look(
+    paths: tuple[Path, ...],
+    settings: Settings,
+    registry: Registry,
+    day: date,
+    buffer: tuple[Path, str] | None,
+    asked: _Asked,
+    session: object,
+) -> Checked:
+    with progress(quiet=asked.quiet):
+        if isinstance(session, Session) and session.recalled and asked.repeatable:
+            reading = read_again(session.recalled.files, session.recalled.changed)
+            return check_texts(reading, settings, registry, day, Shelf(folders=settings.text_folders))
+        return check(paths, settings, registry, day, buffer)
+
+
+def _fixed(look: Callable[[], Checked], paths: tuple[Path, ...], selected: frozenset[str]) -> Checked:
     from policylint.cli.fixing import check_and_fix
 
-    selected = registry.selected(settings.select, settings.extend_select, settings.ignore)
-    return check_and_fix(lambda: check(paths, settings, registry, day), paths, selected)
+    return check_and_fix(look, paths, selected)
+
+
+def _selected(settings: Settings, registry: Registry) -> frozenset[str]:
+    return registry.selected(settings.select, settings.extend_select, settings.ignore)
 
 
 def _input(paths: tuple[Path, ...], stdin_filename: Path | None) -> tuple[tuple[Path, ...], tuple[Path, str] | None]:

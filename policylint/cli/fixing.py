@@ -1,12 +1,13 @@
 """A project that can be checked in; its files mended where that is safely mechanical, and the last check of it, out."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 import click
 
 from policylint.check import Checked
+from policylint.cli.fixable import fixable, is_below
 from policylint.finding.finding import Fix
 from policylint.fix.apply import apply
 from policylint.fix.repetitions import repetitions
@@ -26,10 +27,10 @@ def check_and_fix(check: Callable[[], Checked], paths: Sequence[Path], selected:
     number = 0
     for _ in range(_ROUNDS):
         checked = check()
-        found = list(_fixes(checked, selected))
+        found = [finding.fix for finding in fixable(checked, paths, selected).findings if finding.fix]
         before = number
         for path, source in checked.sources.items():
-            if _is_below(os.path.realpath(path), given):
+            if is_below(os.path.realpath(path), given):
                 done = _mend(source, [fix for fix in found if fix.span.path == path])
                 number += done
                 files |= {path} if done else set()
@@ -40,22 +41,6 @@ def check_and_fix(check: Callable[[], Checked], paths: Sequence[Path], selected:
     if number:
         click.echo(f"{_counted(number, 'fix', 'fixes')} in {_counted(len(files), 'file', 'files')}", err=True)
     return checked
-
-
-def _fixes(checked: Checked, selected: Set[str]) -> Iterator[Fix]:
-    for finding in checked.findings:
-        fix = finding.fix
-        # A waiver looks unused too when its rule did not run, or not on everything.
-        if fix and not finding.suppressed and (fix.rule is None or _had_its_say(fix.rule, checked, selected)):
-            yield fix
-
-
-def _had_its_say(rule: str, checked: Checked, selected: Set[str]) -> bool:
-    return rule in selected and not checked.not_understood
-
-
-def _is_below(path: str, given: Iterable[str]) -> bool:
-    return any(path == above or path.startswith(above.rstrip(os.sep) + os.sep) for above in given)
 
 
 def _mend(source: SourceText, found: Sequence[Fix]) -> int:

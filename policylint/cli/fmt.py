@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import click
 
+from policylint.cli.excluding import without_excluded
+from policylint.cli.project import folder_of, present
 from policylint.cli.refusal import CannotCheck
-from policylint.config.settings import ConfigurationError, load
+from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.source.files import read
 from policylint.source.mistake import Mistake
 from policylint.source.rewriting import Original, encoded, original, rewrite
@@ -37,8 +39,16 @@ class _Outcome(NamedTuple):
 @click.option("--check", is_flag=True, help="Write nothing; exit status 1 if a file would be reformatted.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change, and exit status 1 if anything.")
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Use this configuration.")
+@click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even where it is named.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input is.")
-def command(paths: tuple[Path, ...], check: bool, diff: bool, config: Path | None, stdin_filename: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...],
+    check: bool,
+    diff: bool,
+    config: Path | None,
+    force_exclude: bool,
+    stdin_filename: Path | None,
+) -> None:
     """Format flows, policies and annotations in place.
 
     PATHS are files and folders (the current folder without any). `-` formats standard input to standard output. In
@@ -51,18 +61,17 @@ def command(paths: tuple[Path, ...], check: bool, diff: bool, config: Path | Non
         if paths != (Path("-"),):
             raise CannotCheck("`-` stands alone, with --stdin-filename for the file it stands for")
         sys.exit(_stream(stdin_filename or Path(_STDIN), check, diff))
-    paths = paths or (Path(),)
-    lost = next((path for path in paths if not path.exists()), None)
-    if lost is not None:
-        raise CannotCheck(f"there is no file or folder {str(lost)!r}")
-    sys.exit(_files(paths, check, diff, config))
-
-
-def _files(paths: tuple[Path, ...], check: bool, diff: bool, config: Path | None) -> int:
+    paths = present(paths)
     try:
-        settings = load(paths[0] if paths[0].is_dir() else paths[0].parent, config)
+        settings = load(folder_of(paths), config)
     except ConfigurationError as error:
         raise CannotCheck(str(error)) from error
+    if force_exclude:
+        paths = without_excluded(paths, settings)
+    sys.exit(_files(paths, settings, check, diff))
+
+
+def _files(paths: tuple[Path, ...], settings: Settings, check: bool, diff: bool) -> int:
     reading = read(paths, settings.exclude, settings.root)
     for mistake in reading.mistakes:
         click.echo(f"{mistake.span.path}: {mistake.message}", err=True)

@@ -1,8 +1,10 @@
 """The `policylint` command: finds the module of a subcommand and runs it."""
 
 import gc
+import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
 
 _COMMANDS = (
     *("baseline", "check", "clean", "config", "coverage", "diff", "explain", "fmt"),
-    *("init", "new", "pin", "rules", "test-rules", "trace", "waivers"),
+    *("import", "init", "new", "pin", "rules", "test-rules", "trace", "waivers"),
 )
+_TRACEBACK = "POLICYLINT_TRACEBACK"
+"""The variable that makes failures show where they happened."""
 
 
 class _Lazy(click.Group):
@@ -27,7 +31,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"policylint.cli.{cmd_name.replace('-', '_')}").command
+        module = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
+        command: click.Command = import_module(f"policylint.cli.{module}").command
         return command
 
     def invoke(self, ctx: click.Context) -> object:
@@ -35,6 +40,10 @@ class _Lazy(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
+            if os.environ.get(_TRACEBACK) and (_is_refusal(error) or isinstance(error, click.ClickException)):
+                import traceback  # whoever writes a plug-in wants to know where it fails
+
+                traceback.print_exc()
             if _is_refusal(error):
                 from policylint.cli.refusal import CannotCheck
 
@@ -71,10 +80,8 @@ def main(session: "Session | None" = None) -> None:
         sys.exit(1)
     except Exception as error:  # the last resort: whatever it is, it is not "passed"
         click.echo(f"policylint: internal error: {type(error).__name__}: {error}", err=True)
-        click.echo("Please report it with the input; `POLICYLINT_TRACEBACK=1` shows where it happened.", err=True)
-        import os
-
-        if os.environ.get("POLICYLINT_TRACEBACK"):
+        click.echo(f"Please report it with the input; `{_TRACEBACK}=1` shows where it happened.", err=True)
+        if os.environ.get(_TRACEBACK):
             raise
         sys.exit(4)
     finally:

@@ -74,12 +74,12 @@ def write(
     guides = guides_of(registry) if any(known[target.format].guides for target in targets) else ()
     plain = Manner(statistics=statistics, quiet=quiet, guides=guides)
     reports = {each: _lines(known[each.format].render(checked, plain)) for each in targets if each.file}
+    shown = next((target.format for target in targets if target.file is None), None)
+    text = known[shown].render(checked, plain._replace(colour=_colour(), links=_links())) if shown else ""
     failure = _write_files({target.file: text for target, text in reports.items() if target.file})
     if any(target.format == "github" for target in targets):
         failure = failure or _append_step_summary(checked)
-    shown = next((target.format for target in targets if target.file is None), None)
     if shown:
-        text = known[shown].render(checked, plain._replace(colour=_colour(), links=_links()))
         print_report(text, known[shown].closes)
     if shown is None or (statistics and not known[shown].closes):
         for line in closing(checked, plain._replace(quiet=quiet or shown is not None)):

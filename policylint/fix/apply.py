@@ -15,7 +15,7 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
     applied: list[Fix] = []
     at = 0
     for fix in sorted(fixes, key=lambda fix: (fix.span.start, fix.span.end)):
-        start, end = _whole(text, fix) if not fix.replacement else (fix.span.start, fix.span.end)
+        start, end = stretch(text, fix)
         if start < at:
             continue
         pieces += (text[at:start], fix.replacement)
@@ -24,9 +24,13 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
     return "".join([*pieces, text[at:]]), applied
 
 
-def _whole(text: str, fix: Fix) -> tuple[int, int]:
-    """What goes when a stretch is taken out: its lines, where nothing else stands on them, else the space before it."""
+def stretch(text: str, fix: Fix) -> tuple[int, int]:
+    """What a fix takes the place of: its span; with what is taken out go its lines, where nothing else stands on them,
+    else the space before it.
+    """
     start, end = fix.span.start, fix.span.end
+    if fix.replacement:
+        return start, end
     line = text.rfind("\n", 0, start) + 1
     newline = text.find("\n", end)
     rest = text[end : newline if newline >= 0 else len(text)]

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple, cast
 
 from policylint.report.manner import Render
+from policylint.rule.plugins import Writer
 from policylint.rule.registry import PluginError, Registry
 
 
@@ -17,11 +18,12 @@ class Format(NamedTuple):
     """Whether it is text for people, which ends with the statistics and the line of counts."""
     guides: bool = False
     """Whether it needs the pages of the rules."""
+    of_plugin: Writer | None = None
 
     @property
     def render(self) -> Render:
-        """The function that renders; its module is imported only now."""
-        return cast(Render, import_module(self.module).render)
+        """The function that renders; its module is imported only now. That of a plug-in may raise `PluginError`."""
+        return cast(Render, self.of_plugin.write if self.of_plugin else import_module(self.module).render)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -41,18 +43,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 def formats(registry: Registry) -> Mapping[str, Format]:
     """All formats, those of plug-ins too; raises `PluginError` for one whose name is taken."""
-    taken = next((name for name in registry.formats if name in FORMATS), None)
+    taken = next((writer for name, writer in registry.formats.items() if name in FORMATS), None)
     if taken:
-        raise PluginError(f"a plug-in brings the report format `{taken}`, which is there already: rename it")
-    return {**FORMATS, **{name: Format(module) for name, module in registry.formats.items()}}
+        raise PluginError(f"{taken} has a name that is taken: rename it")
+    return {**FORMATS, **{name: Format(each.module, of_plugin=each) for name, each in registry.formats.items()}}
 
 
 def loaded(name: str, known: Mapping[str, Format]) -> Format:
     """A format whose module is there; raises `PluginError` for one of a plug-in that cannot render."""
-    try:
-        found = callable(known[name].render)
-    except (Exception, SystemExit) as error:  # somebody else's code may fail in any way at all
-        raise PluginError(f"the report format `{name}` cannot be loaded: {type(error).__name__}: {error}") from error
-    if not found:
-        raise PluginError(f"the report format `{name}` cannot be loaded: its `render` is no function")
+    writer = known[name].of_plugin
+    if writer:
+        writer.load()
     return known[name]

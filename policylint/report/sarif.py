@@ -2,14 +2,15 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from policylint import __version__
 from policylint.check import Checked
-from policylint.finding.finding import Certainty, Finding, Severity
+from policylint.finding.finding import Certainty, Finding, Fix, Severity
+from policylint.fix.apply import stretch
 from policylint.report.harmless import harmless
 from policylint.report.identity import told_apart
 from policylint.report.json import positions
@@ -80,6 +81,8 @@ def _result(finding: Finding, fingerprint: str, checked: Checked, indices: Mappi
         ]
     if finding.steps:
         result["codeFlows"] = [_path(finding, checked.sources)]
+    if finding.fix:
+        result["fixes"] = list(_fixes(finding.fix, checked.sources))
     if finding.baseline:
         result["baselineState"] = finding.baseline.state
     if finding.suppressed:
@@ -128,10 +131,23 @@ def _path(finding: Finding, sources: Mapping[str, SourceText]) -> dict[str, Any]
 
 
 def _location(span: Span, sources: Mapping[str, SourceText], text: str | None = None) -> dict[str, Any]:
-    start, end = positions(span, sources)
-    region = {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
-    location: dict[str, Any] = {"physicalLocation": {"artifactLocation": _artifact(span.path), "region": region}}
+    physical = {"artifactLocation": _artifact(span.path), "region": _region(span, sources)}
+    location: dict[str, Any] = {"physicalLocation": physical}
     return {**location, "message": {"text": _unlinked(text)}} if text else location
+
+
+def _region(span: Span, sources: Mapping[str, SourceText]) -> dict[str, int]:
+    start, end = positions(span, sources)
+    return {"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column}
+
+
+def _fixes(fix: Fix, sources: Mapping[str, SourceText]) -> Iterator[dict[str, Any]]:
+    """What `--fix` does, exactly; nothing for a file that is not at hand."""
+    if fix.span.path in sources:
+        span = Span(fix.span.path, *stretch(sources[fix.span.path].text, fix))
+        replacement = {"deletedRegion": _region(span, sources), "insertedContent": {"text": fix.replacement}}
+        change = {"artifactLocation": _artifact(span.path), "replacements": [replacement]}
+        yield {"description": {"text": _unlinked(fix.title)}, "artifactChanges": [change]}
 
 
 def _logical(finding: Finding) -> dict[str, Any]:

@@ -63,7 +63,14 @@ def statistics(checked: Checked) -> list[str]:
 
 def closing(checked: Checked, manner: Manner) -> list[str]:
     """The lines below the findings in text for people."""
-    return [*(statistics(checked) if manner.statistics else ()), *(() if manner.quiet else (last_line(checked),))]
+    counts = () if manner.quiet else (*_fixable(checked), last_line(checked))
+    return [*(statistics(checked) if manner.statistics else ()), *counts]
+
+
+def _fixable(checked: Checked) -> list[str]:
+    """How much of what is open can be mended mechanically."""
+    count = sum(finding.is_open and finding.fix is not None for finding in checked.findings)
+    return [f"{count} fixable with `--fix`"] if count else []
 
 
 def plural(count: int, noun: str) -> str:

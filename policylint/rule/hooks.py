@@ -43,6 +43,11 @@ class Hooks:
         """Report formats, each with the module whose `render(checked, manner)` makes the report."""
         raise NotImplementedError
 
+    @hookspec
+    def policylint_importers(self) -> Mapping[str, str]:
+        """Formats that can be imported, each with the module whose `convert(files, vocabulary)` writes declarations."""
+        raise NotImplementedError
+
 
 NAMES = tuple(name for name in vars(Hooks) if name.startswith("policylint_"))
 """What the functions of a plug-in may be called."""

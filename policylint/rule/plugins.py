@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from inspect import isfunction
+from reprlib import repr as shortly
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pluggy
 
@@ -24,6 +25,43 @@ Brought = TypeVar("Brought")
 
 class PluginError(Exception):
     """A plug-in that cannot be used: policylint does not check with less than it was told to."""
+
+
+class Writer(NamedTuple):
+    """A function of a plug-in that makes text: a report format, an importer. Its module is imported when it is used."""
+
+    what: str
+    """What it is called in sentences, as in `report format`."""
+    name: str
+    plugin: str
+    module: str
+    function: str
+
+    def load(self) -> Callable[..., object]:
+        """The function itself; raises `PluginError` where it is not there."""
+        try:
+            function = getattr(import_module(self.module), self.function)
+        except (Exception, SystemExit) as error:
+            raise PluginError(f"{self} cannot be loaded: {_told(error)}") from error
+        if not callable(function):
+            raise PluginError(f"{self} cannot be loaded: its `{self.function}` is no function")
+        return cast(Callable[..., object], function)
+
+    def write(self, *arguments: object, passing: tuple[type[Exception], ...] = ()) -> str:
+        """The text; raises `PluginError` where it fails, unless with an error that is `passing`: of the input, say."""
+        function = self.load()
+        try:
+            text = function(*arguments)
+        except passing:
+            raise
+        except (Exception, SystemExit) as error:
+            raise PluginError(f"{self} fails: {_told(error)}") from error
+        if not isinstance(text, str):
+            raise PluginError(f"{self} gives {shortly(text)}, which is no text")
+        return text
+
+    def __str__(self) -> str:
+        return f"the {self.what} `{self.name}` of the plug-in `{self.plugin}`"
 
 
 class Plugins:
@@ -69,14 +107,14 @@ def found_by(context: Context) -> list[Finding]:
     rule = context.rule
     try:
         found = list(rule.run(context))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if rule.plugin == OURS:
             raise
         raise PluginError(f"the rule `{rule.name}` of the plug-in `{rule.plugin}` fails: {_told(error)}") from error
     strange = next((each for each in found if not isinstance(each, Finding)), None)
     if strange is not None:
         raise PluginError(
-            f"the rule `{rule.name}` of the plug-in `{rule.plugin}` finds {strange!r}, which is no finding"
+            f"the rule `{rule.name}` of the plug-in `{rule.plugin}` finds {shortly(strange)}, which is no finding"
         )
     return found
 
@@ -87,17 +125,18 @@ def guarded(plugin: str, name: str, does: Action) -> Action:
     def answer(case: Case, atom: Atom) -> Answer:
         try:
             answer = does(case, atom)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise PluginError(f"the action `{name}` of the plug-in `{plugin}` fails: {_told(error)}") from error
         if not isinstance(answer, Answer):
             raise PluginError(
-                f"the action `{name}` of the plug-in `{plugin}` answers {answer!r}: give YES, MAYBE or NO"
+                f"the action `{name}` of the plug-in `{plugin}` answers {shortly(answer)}: give YES, MAYBE or NO"
             )
         return answer
 
     return answer
 
 
+_LONGEST = 500
 _HOOKS = ", ".join(f"`{name}`" for name in NAMES)
 
 
@@ -115,4 +154,5 @@ def _imported(name: str) -> ModuleType:
 
 
 def _told(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    """What an error says, as part of one sentence."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}".removesuffix(": ")

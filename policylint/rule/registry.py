@@ -8,7 +8,7 @@ from pathlib import Path
 from policylint.model.values import Obligation
 from policylint.rule.clashes import check_action, check_governed, check_rule, check_terms
 from policylint.rule.description import Disclosures, Obligations, Rule
-from policylint.rule.plugins import OURS, Plugins, guarded
+from policylint.rule.plugins import OURS, Plugins, Writer, guarded
 from policylint.rule.plugins import PluginError as PluginError
 from policylint.verdict.actions import ACTIONS, Action
 from policylint.vocabulary.facet import Term
@@ -24,7 +24,7 @@ class UnknownRuleError(Exception):
 
 @dataclass(frozen=True)
 class Registry:
-    """All rules by code, all actions by name, and what plug-ins add to the vocabulary, the policies and the formats."""
+    """All rules by code, all actions by name, and what plug-ins add to vocabulary, policies, formats and importers."""
 
     rules: Mapping[str, Rule]
     actions: Mapping[str, Action]
@@ -32,8 +32,10 @@ class Registry:
     """Words of plug-ins, each with its facet."""
     policies: Mapping[str, Path] = field(default_factory=dict)
     """The files of the policies that a configuration can name, those that come with policylint among them."""
-    formats: Mapping[str, str] = field(default_factory=dict)
-    """The modules of the report formats of plug-ins."""
+    formats: Mapping[str, Writer] = field(default_factory=dict)
+    """The report formats of plug-ins."""
+    importers: Mapping[str, Writer] = field(default_factory=dict)
+    """The importers of plug-ins, by the format that they read."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -112,8 +114,9 @@ def load(plugins: Sequence[str]) -> Registry:
         dict(sorted(rules.items())),
         actions,
         _terms(all_),
-        {name: Path(path) for name, path in _named(all_, "policylint_policies", "policy").items()},
-        _named(all_, "policylint_formats", "report format"),
+        {name: _policy_file(name, *brought) for name, brought in _named(all_, "policylint_policies", "policy").items()},
+        _writers(all_, "policylint_formats", "report format", "render"),
+        _writers(all_, "policylint_importers", "importer", "convert"),
     )
 
 
@@ -131,14 +134,23 @@ def _by_facet(brought: Mapping[str, Iterable[object]]) -> dict[str, tuple[object
     return {facet: tuple(terms) for facet, terms in brought.items()}
 
 
-def _named(plugins: Plugins, hook: str, what: str) -> dict[str, str]:
-    """What several plug-ins bring by name; two of one name are refused."""
-    found: dict[str, str] = {}
+def _named(plugins: Plugins, hook: str, what: str) -> dict[str, tuple[str, str]]:
+    """What several plug-ins bring by name, each with its plug-in; two of one name are refused."""
+    found: dict[str, tuple[str, str]] = {}
     for plugin, more in plugins.bring(hook, dict):
         for name, value in more.items():
             if name in found:
                 raise PluginError(f"the plug-in `{plugin}` brings the {what} `{name}`, which is there already")
-            if what == "policy" and not (Path(value).is_file() and str(value).endswith(".policy")):
-                raise PluginError(f"the plug-in `{plugin}` brings the policy `{name}`, but {value} is no policy file")
-            found[name] = value
+            found[name] = plugin, value
     return dict(sorted(found.items()))
+
+
+def _policy_file(name: str, plugin: str, path: str) -> Path:
+    if not (Path(path).is_file() and str(path).endswith(".policy")):
+        raise PluginError(f"the plug-in `{plugin}` brings the policy `{name}`, but {path} is no policy file")
+    return Path(path)
+
+
+def _writers(plugins: Plugins, hook: str, what: str, function: str) -> dict[str, Writer]:
+    brought = _named(plugins, hook, what).items()
+    return {name: Writer(what, name, plugin, module, function) for name, (plugin, module) in brought}

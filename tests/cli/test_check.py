@@ -140,6 +140,17 @@ def test_standard_input_is_read_in_place_of_a_file(project: Path) -> None:
     assert "duplicate-name" in both.stdout
 
 
+def test_what_is_excluded_is_read_where_it_is_named_unless_told_otherwise(project: Path) -> None:
+    (project / "policylint.toml").write_text("exclude = ['a.flow']\n")
+    (project / "b.flow").write_text(FLOW)
+    both = ("a.flow", "b.flow", "p.policy")
+    assert run("check", *both, cwd=project).returncode == 3  # all is declared twice
+    assert run("check", "--force-exclude", *both, cwd=project).stdout == run("check", ".", cwd=project).stdout
+    done = run("check", "--force-exclude", "a.flow", cwd=project)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "all that was named is excluded" in done.stderr
+
+
 def test_pyproject_holds_a_configuration_too(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.policylint]\nignore = ['forbidden-use']\n")
     assert run("check", cwd=project).returncode == 0

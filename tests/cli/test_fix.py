@@ -1,5 +1,6 @@
 """`policylint check --fix` on real files: what it mends, and what it leaves to people."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -210,6 +211,24 @@ def test_says_what_it_did_and_checks_again(project: Path) -> None:
     assert "a.flow:2:8: fixed: write `contact.email` here" in done.stderr
     assert done.stderr.endswith("3 fixes in 1 file\n") or done.stderr.endswith("2 fixes in 1 file\n")
     assert "0 errors" in done.stdout
+
+
+def test_a_check_counts_what_fix_would_mend(project: Path) -> None:
+    waiver = 'waive forbidden-sale because "unused"'
+    (project / "a.flow").write_text(flow("data contact.emial", "purpose service", waiver))
+    command = [sys.executable, "-m", "policylint", "check", "--as-of", "2026-11-22"]
+
+    def said(*arguments: str) -> str:
+        return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False).stdout
+
+    assert "\n1 fixable with `--fix`\n" in said()  # not the waiver: not all was understood
+    assert "fixable" not in said("--quiet")
+    assert "fixable" not in said("p.policy")
+    (project / "a.flow").write_text(flow("data contact.email", "purpose service", waiver))
+    assert "\n1 fixable with `--fix`\n" in said()
+    assert json.loads(said("--output-format", "sarif"))["runs"][0]["results"][0]["fixes"]
+    fix()
+    assert "fixable" not in said()
 
 
 def test_standard_input_is_not_mended(project: Path) -> None:

@@ -122,6 +122,12 @@ def test_what_is_excluded_is_left(project: Path) -> None:
     assert told(fmt()) == "1 file reformatted\n"
     assert (project / "old" / "a.flow").read_text() == UGLY
     assert (project / "b.tmp.flow").read_text() == UGLY
+    done = fmt("--force-exclude", "old/a.flow", "old", "b.tmp.flow")
+    assert (done.returncode, told(done)) == (0, "")
+    assert b"all that was named is excluded" in done.stderr
+    assert told(fmt("--force-exclude", "old/a.flow", "c.flow")) == "1 file left unchanged\n"
+    assert told(fmt("--force-exclude", ".")) == "1 file left unchanged\n"
+    assert (project / "old" / "a.flow").read_text() == UGLY
     assert told(fmt("old/a.flow")) == "1 file reformatted\n"
 
 

@@ -171,12 +171,37 @@ def test_words_a_policy_and_a_report_format_of_a_plugin(tmp_path: Path) -> None:
     assert "policylint and its plug-ins are: getjenny, jector, jen, jensii, jiq, walkers" in result.stderr
 
 
-def test_a_format_that_does_not_load_is_status_2(tmp_path: Path) -> None:
-    (tmp_path / "gait_plugin.py").write_text(EVERYTHING.replace('"codes": "gait_plugin"', '"codes": "no_such_module"'))
+def checked_with(tmp_path: Path, source: str) -> "subprocess.CompletedProcess[str]":
+    """A check with the report format of a plug-in."""
+    (tmp_path / "gait_plugin.py").write_text(source)
     (tmp_path / "walkers.policy").touch()
     (tmp_path / "policylint.toml").write_text("plugins = ['gait_plugin']\n")
     (tmp_path / "a.flow").write_text("party acme { }\nflow walk from visitor to acme { data gait purpose service }\n")
-    assert run("check", cwd=tmp_path, site=tmp_path).returncode == 0
-    result = run("check", "--output-format", "codes", cwd=tmp_path, site=tmp_path)
+    return run("check", "--output-format", "codes", "--output-format", "json=out.json", cwd=tmp_path, site=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("mistake", "words"),
+    [
+        (('"codes": "gait_plugin"', '"codes": "no_such_module"'), "cannot be loaded: ModuleNotFoundError: "),
+        (('return " ".join', 'raise KeyError("gait")\n    return " ".join'), "fails: KeyError: 'gait'"),
+        (('return " ".join', "raise SystemExit"), "fails: SystemExit"),
+        (('return " ".join', "return list"), "gives [], which is no text"),
+    ],
+)
+def test_a_format_that_fails_is_status_2_and_named(tmp_path: Path, mistake: tuple[str, str], words: str) -> None:
+    result = checked_with(tmp_path, EVERYTHING.replace(*mistake))
     assert (result.returncode, result.stdout) == (2, "")
-    assert "the report format `codes` cannot be loaded: ModuleNotFoundError" in result.stderr
+    assert result.stderr.startswith(f"Error: the report format `codes` of the plug-in `gait_plugin` {words}")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out.json").exists()
+
+
+def test_where_a_plugin_fails_is_shown_on_demand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYLINT_TRACEBACK", "1")
+    result = checked_with(tmp_path, EVERYTHING.replace('return " ".join', "1 / 0\n    return list"))
+    assert result.returncode == 2
+    assert "gait_plugin.py" in result.stderr
+    assert result.stderr.splitlines()[-1].startswith(
+        "Error: the report format `codes` of the plug-in `gait_plugin` fails"
+    )

@@ -59,7 +59,7 @@ class Shipped:
     def check(self, flows: str) -> tuple[Finding, ...]:
         """What the real check finds in a project; only the parsing of the policy is kept from one check to the next."""
         reading = Reading((self.source, SourceText("project.flow", flows)), ())
-        with patch.object(policylint.check, "parse", _parse_once):
+        with patch.object(policylint.check, "parse_all", lambda texts: [_parse_once(text) for text in texts]):
             return check_texts(reading, _NO_SETTINGS, REGISTRY, DAY, Shelf()).findings
 
     def said(self, part: Obligation | Disclosure) -> str:

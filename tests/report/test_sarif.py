@@ -15,6 +15,7 @@ from jsonschema import Draft4Validator
 from policylint.check import Checked
 from policylint.cli.output import guides_of
 from policylint.finding.finding import Finding
+from policylint.fix.apply import apply
 from policylint.report import sarif
 from policylint.report.manner import Manner
 from tests.report.project import FILES, REGISTRY, checked
@@ -99,6 +100,37 @@ def test_waived_findings_carry_the_reason() -> None:
         [{"kind": "inSource", "status": "accepted", "justification": "the contract ends in March"}]
     ]
     assert waived[0]["properties"]["waivedUntil"] == "2027-03-31"
+
+
+def test_fixes_are_what_fix_does() -> None:
+    """Put in place as an editor does, region by region, each gives the text that `--fix` would write."""
+    waivers = """\
+party acme "A" { in CA  waive forbidden-sale because "unused" }
+service s {
+  of acme
+  waive forbidden-sale until 2020-01-01 because "over"  # since May
+}
+flow f from visitor to s { data\tcontact.emial purpose service }"""
+    of = checked({"acme.policy": FILES["acme.policy"], "a.flow": waivers, "web/b.js": FILES["web/pixel.js"]})
+    mended = [finding.fix for finding in of.findings if finding.fix]
+    fixes = [each["fixes"][0] for each in run(of)["results"] if "fixes" in each]
+    assert len(fixes) == len(mended) == 4
+    for described, fix in zip(fixes, mended, strict=True):
+        text = of.sources[fix.span.path].text
+        (change,) = described["artifactChanges"]
+        assert change["artifactLocation"]["uri"] == fix.span.path
+        (replacement,) = change["replacements"]
+        region = replacement["deletedRegion"]
+        lines = [*text.split("\n"), ""]
+
+        def offset(line: int, column: int, lines: list[str] = lines) -> int:
+            return sum(len(each) + 1 for each in lines[: line - 1]) + column - 1
+
+        start = offset(region["startLine"], region["startColumn"])
+        end = offset(region["endLine"], region["endColumn"])
+        after = text[:start] + replacement["insertedContent"]["text"] + text[end:]
+        assert after == apply(text, [fix])[0]
+    assert not list(official().iter_errors(log(of)))
 
 
 def test_columns_count_characters() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from policylint.finding.finding import Finding
 from policylint.graph.travel import Travel
+from policylint.interop.importers import importers
 from policylint.model.build import Vocation, build
 from policylint.report.formats import formats, loaded
 from policylint.rule.context import Context, Judged
@@ -27,7 +28,7 @@ from policylint.rule.description import (
 from policylint.rule.hooks import hookimpl
 from policylint.rule.page import HEADINGS, read_page
 from policylint.rule.plugins import found_by, guarded
-from policylint.rule.registry import PluginError, UnknownRuleError, load
+from policylint.rule.registry import PluginError, Registry, UnknownRuleError, load
 from policylint.verdict.actions import ACTIONS, Action, sharing
 from policylint.vocabulary.facet import Term
 
@@ -305,19 +306,37 @@ def test_policies_that_cannot_be_added(plugin: Install, tmp_path: Path) -> None:
     assert said == "the plug-in `some_plugin` brings the policy `jen`, which is there already"
 
 
-def test_report_formats_that_cannot_be_added(plugin: Install) -> None:
-    assert dict(load(()).formats) == {}
-    taken = load((plugin(**giving("policylint_formats", {"json": "some_plugin"})),))
-    with pytest.raises(PluginError, match="`json`, which is there already"):
-        formats(taken)
-    for module in ("no_such_module", "some_plugin"):
-        known = formats(load((plugin(**giving("policylint_formats", {"csv": module})),)))
-        with pytest.raises(PluginError, match="the report format `csv` cannot be loaded: "):
-            loaded("csv", known)
+@pytest.mark.parametrize(
+    ("hook", "known", "what", "taken"),
+    [
+        ("policylint_formats", formats, "report format", "json"),
+        ("policylint_importers", importers, "importer", "fides"),
+    ],
+)
+def test_formats_and_importers_that_cannot_be_added(
+    hook: str, known: Callable[[Registry], object], what: str, taken: str, plugin: Install
+) -> None:
+    assert not load(()).formats
+    assert not load(()).importers
+    with pytest.raises(
+        PluginError, match=f"the {what} `{taken}` of the plug-in `some_plugin` has a name that is taken"
+    ):
+        known(load((plugin(**giving(hook, {taken: "some_plugin"})),)))
+
+
+@pytest.mark.parametrize("module", ["no_such_module", "some_plugin"])
+def test_report_formats_that_cannot_be_loaded(module: str, plugin: Install) -> None:
+    known = formats(load((plugin(**giving("policylint_formats", {"csv": module})),)))
+    with pytest.raises(PluginError, match="the report format `csv` of the plug-in `some_plugin` cannot be loaded: "):
+        loaded("csv", known)
 
 
 def failing(context: Context) -> Iterator[Finding]:
     raise RuntimeError("not today")
+
+
+def exiting(context: Context) -> Iterator[Finding]:
+    raise SystemExit(0)
 
 
 def strange(context: Context) -> Iterator[Finding]:
@@ -325,7 +344,12 @@ def strange(context: Context) -> Iterator[Finding]:
 
 
 @pytest.mark.parametrize(
-    ("run", "words"), [(failing, "fails: RuntimeError: not today"), (strange, "finds 'a finding', which is no finding")]
+    ("run", "words"),
+    [
+        (failing, "fails: RuntimeError: not today"),
+        (exiting, "fails: SystemExit: 0"),
+        (strange, "finds 'a finding', which is no finding"),
+    ],
 )
 def test_a_rule_that_fails_is_a_plugin_that_cannot_be_used(run: Run, words: str) -> None:
     described = rule("XX001")(run)
