@@ -1,9 +1,9 @@
 """The whole way, from paths to findings: read, parse, understand, judge, report what rules find, apply waivers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from policylint.citation.texts import cite
 from policylint.config.rules import ignored_in_files, mistaken, tuned
@@ -24,8 +24,7 @@ from policylint.triage.per_file import counting
 from policylint.triage.waivers import ending, waive
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """What a check found, and what it looked at. `findings` are in the order of places."""
 
     findings: tuple[Finding, ...]
@@ -60,9 +59,9 @@ def check_texts(
     model, misunderstood = build(files, registry.vocabulary, vocation, settings.owner)
     citations = cite(model.policies, shelf or Shelf(reading.texts))
     sources = {text.path: text for text in (*(cited.source for cited in citations.texts.values()), *reading.texts)}
-    model = replace(model, hints=model.hints + citations.hints)
+    model = model._replace(hints=model.hints + citations.hints)
     judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
-    judged = replace(judged, citations=citations)
+    judged = judged._replace(citations=citations)
     triaged, uses = _triaged(registry, selected, judged, settings, day)
     counted = counting(triaged, ignored_in_files(registry, settings), sources, settings.root)
     seen = [finding for finding in counted if finding.code in selected]
@@ -70,7 +69,7 @@ def check_texts(
     return Checked(
         in_order(seen, sources),
         sources,
-        replace(model, hints=model.hints + ending(uses, day)),
+        model._replace(hints=model.hints + ending(uses, day)),
         evaluations,
         reading,
         bool(lost),
@@ -90,4 +89,4 @@ def _triaged(
     found = run(registry, selected | mistaken(registry), judged, closing=False)
     triaged, uses = waive(found, judged.model.waivers, day, selected | registry.opt_in)
     triaged += run(registry, selected, judged, closing=True, waivers=uses)
-    return [each if settings.honours_waivers else replace(each, suppressed=None) for each in triaged], uses
+    return [each if settings.honours_waivers else each._replace(suppressed=None) for each in triaged], uses

@@ -1,7 +1,6 @@
 """A check and what was there earlier (a baseline, a commit) in; the check with what is new told from the rest out."""
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +64,7 @@ def with_baseline(checked: Checked, accepted: "Sequence[Entry]", registry: Regis
     from policylint.triage.comparison import compare
 
     earlier_ones = [each.known for each in accepted]
-    return replace(checked, findings=compare(checked.findings, earlier_ones, "the baseline", mistaken(registry)))
+    return checked._replace(findings=compare(checked.findings, earlier_ones, "the baseline", mistaken(registry)))
 
 
 def since(checked: Checked, reference: str, request: Request, registry: Registry, *, quiet: bool) -> Checked:
@@ -81,7 +80,7 @@ def since(checked: Checked, reference: str, request: Request, registry: Registry
     gone = sum(each.fingerprint not in left for each in open_)
     if gone and not quiet:
         tell(f"policylint: {plural(gone, 'finding')} of {reference} {'is' if gone == 1 else 'are'} gone")
-    return replace(checked, findings=findings)
+    return checked._replace(findings=findings)
 
 
 def covers(paths: Sequence[Path], settings: Settings) -> bool:

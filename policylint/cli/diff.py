@@ -1,7 +1,6 @@
 """`policylint diff REF`: what changed in the flows themselves since a commit, for whoever reviews the change."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -61,7 +60,7 @@ def command(ref: str, paths: tuple[Path, ...], output: str, config: Path | None,
 
 def _difference(checked: Checked, then: Earlier) -> Difference:
     # Where nothing of the project was there, everything in it is new.
-    before = then.checked or replace(checked, sources={}, model=replace(checked.model, flows=(), nodes={}))
+    before = then.checked or checked._replace(sources={}, model=checked.model._replace(flows=(), nodes={}))
     placed = tuple(_placed(change, checked, before, then) for change in changes(before.model, checked.model))
     counts = (len(before.model.flows), len(checked.model.flows))
     return Difference(then.commit.called, then.commit.name, placed, *counts)

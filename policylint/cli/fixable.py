@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from pathlib import Path
 
 from policylint.check import Checked
@@ -22,8 +21,8 @@ def fixable(checked: Checked, paths: Sequence[Path], selected: Set[str]) -> Chec
         # A waiver looks unused too when its rule did not run, or not on everything.
         return fix.rule is None or (fix.rule in selected and not checked.not_understood)
 
-    findings = tuple(each if left(each) else replace(each, fix=None) for each in checked.findings)
-    return replace(checked, findings=findings)
+    findings = tuple(each if left(each) else each._replace(fix=None) for each in checked.findings)
+    return checked._replace(findings=findings)
 
 
 def is_below(path: str, given: Iterable[str]) -> bool:

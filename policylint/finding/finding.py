@@ -1,7 +1,6 @@
 """The parts of a finding in; the one value that every report renders, with an identity made of meaning, out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -76,8 +75,7 @@ class Compared(NamedTuple):
     accepted: bool = False
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that is wrong, or may be.
 
     `declaration` is what it stands on (`flow signup`), None for a file that cannot be read. `missing` is the fact

@@ -2,10 +2,9 @@
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from policylint.graph.routes import Routes, State
 from policylint.model.flow import Flow
@@ -16,8 +15,7 @@ from policylint.vocabulary.words import Vocabulary
 Label = TypeVar("Label", bound=Hashable)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One hop of a path: a flow, and the kind of data it carries on."""
 
     flow: Flow

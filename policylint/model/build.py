@@ -1,7 +1,6 @@
 """The declarations of all files in; the model of the project, and what nobody can understand in it, out."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from policylint.model.flow import Flow
@@ -20,16 +19,14 @@ from policylint.syntax.tree import Broken
 from policylint.vocabulary.words import Vocabulary
 
 
-@dataclass(frozen=True)
-class Vocation:
+class Vocation(NamedTuple):
     """What plug-ins add to the language: actions, and the rules a waiver can name (by name and code, to the code)."""
 
     actions: Set[str]
     rules: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(NamedTuple):
     """Everything that was declared. Mappings are in the order of files and lines."""
 
     words: Vocabulary

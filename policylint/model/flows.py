@@ -25,7 +25,7 @@ class Flows:
     def __init__(self, resolver: Resolver, nodes: Mapping[str, Node], homes: Homes) -> None:
         self._resolver = resolver
         self._nodes, self._homes = nodes, homes
-        self._scratch = replace(resolver, ledger=replace(resolver.ledger, mistakes=[], hints=[]))
+        self._scratch = resolver._replace(ledger=replace(resolver.ledger, mistakes=[], hints=[]))
         self._words: dict[tuple[str, str], Word] = {}
         self._contents: dict[tuple[object, ...], Content | None] = {}
         self._people: dict[str, Node] = {}
@@ -47,7 +47,7 @@ class Flows:
         return Flow(file.path, written, sender, receiver, content)
 
     def _resolver_of(self, file: File, written: tree.FlowDeclaration) -> Resolver:
-        return replace(self._resolver, path=file.path, declaration=f"flow {written.name.text}")
+        return self._resolver._replace(path=file.path, declaration=f"flow {written.name.text}")
 
     def _node(self, file: File, written: tree.FlowDeclaration, name: tree.Name) -> Node:
         mentioned = self._resolver.ledger.mentioned

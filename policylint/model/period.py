@@ -1,8 +1,7 @@
 """Two periods in; whether one is longer than the other out."""
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 
@@ -12,8 +11,7 @@ _CYCLE = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31) * 3 + (31, 29, 31, 30,
 """The days of the months of four years in a row, the last a leap year: 1461 days."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A time after an event. `event` None: an event that is not known."""
 
     amount: int

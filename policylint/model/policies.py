@@ -1,7 +1,7 @@
 """Policies as written in; promises with every name looked up out."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policylint.model.flows import subject
 from policylint.model.resolver import Resolver
@@ -27,8 +27,7 @@ DISCLOSED = ("data", "purpose", "recipient", "means", "place", "basis", "source"
 _TERM_FACETS = {"of": "data", "as": "form", "for": "purpose", "into": "place", "outside": "place"}
 
 
-@dataclass(frozen=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a policy's names are looked up in besides the vocabulary."""
 
     nodes: Mapping[str, Node]
@@ -38,7 +37,7 @@ class Surroundings:
 def policy(declared: tree.PolicyDeclaration, resolver: Resolver, around: Surroundings) -> Policy:
     """Look up all that a policy names. Obligations of an unknown action and lists of an unknown facet are left out."""
     name = declared.name.text
-    resolver = replace(resolver, policy=name)
+    resolver = resolver._replace(policy=name)
     binds = frozenset(_bound(declared, resolver, around.nodes))
     clauses: list[Clause] = []
     obligations: list[Obligation] = []
@@ -46,7 +45,7 @@ def policy(declared: tree.PolicyDeclaration, resolver: Resolver, around: Surroun
     sections: dict[str, Span] = {}
     for written in declared.clauses:
         section = written.section.text
-        within = replace(resolver, clause=section)
+        within = resolver._replace(clause=section)
         if section in sections:
             message = f"the policy `{name}` has a clause `{section}` already"
             within.mistake(MistakeKind.DUPLICATE_NAME, written.section, message, first=sections[section])

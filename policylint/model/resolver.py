@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from policylint.model.period import Period
 from policylint.model.values import Claims, Measure, Word
@@ -28,8 +29,7 @@ class Ledger:
     meant: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Resolver:
+class Resolver(NamedTuple):
     """Looks names up for one declaration of one file.
 
     `unclear` are (facet, word) pairs that were declared in a declaration that could not be read: their names

@@ -1,6 +1,5 @@
 """What declarations mean: frozen values with every name looked up; None stands for what is not known."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -71,8 +70,7 @@ class Waiver(NamedTuple):
     understood: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """Where a flow starts or ends.
 
     A service has its party's recipients and safeguards besides its own, and its party's places if it has none.
@@ -152,8 +150,7 @@ class Pattern(NamedTuple):
 Condition = Pattern | Measure
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(NamedTuple):
     """A `forbid` (no needs) or a `require`. `needs`: all, of each any one. `unless`: any, of each all."""
 
     kind: Literal["forbid", "require"]
@@ -174,8 +171,7 @@ class Obligation:
         return any(pattern.preposition == what for pattern in self.patterns)
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(NamedTuple):
     """What a policy says of a facet, for the flows that match; `names` are targets for recipient and source."""
 
     facet: str
@@ -186,8 +182,7 @@ class Disclosure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a policy, as far as findings speak of it."""
 
     policy: str
@@ -199,8 +194,7 @@ class Clause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """A policy: whom it binds, and what it promises."""
 
     name: str

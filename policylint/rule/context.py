@@ -1,7 +1,7 @@
 """A judged project in; the one door out through which rules see it and by which they say what they found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from policylint.citation.texts import NOTHING_CITED, Citations, Stale
 from policylint.finding.finding import Certainty, Citation, Finding, Fix, Label, Severity, Step
@@ -16,8 +16,7 @@ from policylint.source.mistake import Mistake
 from policylint.source.text import Span
 
 
-@dataclass(frozen=True)
-class WaiverUse:
+class WaiverUse(NamedTuple):
     """A waiver, the declaration it stands on, and what became of it."""
 
     waiver: Waiver
@@ -38,8 +37,7 @@ class WaiverUse:
         return bool(self.covers)
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A project with all judgements made, by the code of the rule that reports them."""
 
     model: Model
@@ -51,8 +49,7 @@ class Judged:
     citations: Citations = NOTHING_CITED
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What one rule sees."""
 
     rule: Rule
@@ -144,7 +141,7 @@ class Context:
         found = self._finding(
             Certainty.CERTAIN, message, pin.span, declaration, stale.clause, help=help, identity=(pin.text,)
         )
-        return replace(found, citation=Citation(pin.text))
+        return found._replace(citation=Citation(pin.text))
 
     def mistake(self, mistake: Mistake) -> Finding:
         """A finding about something that was not understood."""
@@ -178,7 +175,7 @@ class Context:
     ) -> Finding:
         """A finding that rests on no clause."""
         found = self._finding(certainty, message, span, declaration, None, help=help, identity=tuple(identity))
-        return replace(found, fix=fix)
+        return found._replace(fix=fix)
 
     def _finding(
         self,

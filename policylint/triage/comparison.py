@@ -1,7 +1,6 @@
 """Findings and what was known earlier in; the findings with what is new told from what is not, by meaning, out."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from typing import NamedTuple
 
 from policylint.finding.finding import Certainty, Compared, Finding
@@ -74,6 +73,6 @@ def _marked(finding: Finding, is_old: bool, called: str, never: Set[str], possib
     if finding.baseline and finding.baseline.accepted:
         return finding  # accepted with another earlier state
     if is_old:
-        return replace(finding, baseline=Compared("unchanged", called, finding.code not in never))
+        return finding._replace(baseline=Compared("unchanged", called, finding.code not in never))
     updated = finding.certainty is Certainty.CERTAIN and finding.fingerprint in possible
-    return replace(finding, baseline=Compared("updated" if updated else "new", called))
+    return finding._replace(baseline=Compared("updated" if updated else "new", called))

@@ -1,7 +1,6 @@
 """Findings and waivers in; findings with the waived ones marked, and the fate of each waiver, out."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
 from datetime import date, timedelta
 
 from policylint.finding.finding import Finding, Suppression
@@ -33,7 +32,7 @@ def waive(
                 continue
             covered.setdefault((finding.declaration or "", index), []).append(finding)
             suppression = suppression or Suppression(waiver.reason, waiver.until)
-        triaged.append(replace(finding, suppressed=suppression) if suppression else finding)
+        triaged.append(finding._replace(suppressed=suppression) if suppression else finding)
     placed = {(declaration, index): each for declaration, own in waivers.items() for index, each in enumerate(own)}
     uses = [
         _use(waiver, key[0], covered.get(key, ()), day, ran=waiver.rule in ran, refused=key in refused)

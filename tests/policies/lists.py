@@ -1,7 +1,7 @@
 """A list of a policy in; a scene that it covers, and one that differs in one fact and that no list covers, out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from policylint.model.values import Disclosure
 from policylint.vocabulary.answer import NO, YES
@@ -43,13 +43,13 @@ def derive(one: Disclosure, lists: Sequence[Disclosure], bound: str) -> Covered 
 def by_name(one: Disclosure, bound: str) -> Iterator[tuple[str, Scene | None]]:
     """For each name in a list and in its patterns a scene that is covered by that name."""
     for term in one.terms:
-        yield term or "", _covered(replace(one, terms=(term,)), bound)
+        yield term or "", _covered(one._replace(terms=(term,)), bound)
     for target in one.targets:
-        yield target.recipient or target.subject or "", _covered(replace(one, targets=(target,)), bound)
+        yield target.recipient or target.subject or "", _covered(one._replace(targets=(target,)), bound)
     for at, pattern in enumerate(one.patterns):
         for name, narrow in pattern_names(pattern):
             patterns = (*one.patterns[:at], narrow, *one.patterns[at + 1 :])
-            yield name, _covered(replace(one, patterns=patterns), bound)
+            yield name, _covered(one._replace(patterns=patterns), bound)
 
 
 def _covered(one: Disclosure, bound: str) -> Scene | None:
@@ -88,7 +88,7 @@ def _pair(scene: Scene | None, lists: Sequence[Disclosure], known: Hints) -> Cov
 
 def _covering(one: Disclosure) -> Iterator[Goal]:
     """All that has to be so for a list to cover what a scene shows, one by one."""
-    plain = replace(one, patterns=())
+    plain = one._replace(patterns=())
     yield lambda scene: bool(elements(scene, one.facet))
     yield lambda scene: all(covers(scene, plain, element) is YES for element in elements(scene, one.facet))
     for pattern in one.patterns:

