@@ -166,7 +166,7 @@ def why(considered: Considered) -> str:
 
 def atom_words(atom: Atom) -> str:
     """One combination of a flow: what data, about whom, for what, where to."""
-    item, subject, _ = atom.carried
+    item, subject = atom.carried
     form = f" as {item.form.text}" if item.form else ""
     purpose, place = atom.purpose or f"a purpose {_NOT_DECLARED}", atom.place or f"a place {_NOT_DECLARED}"
     return f"{item.data.text or 'data'}{form} of {subject_words(subject)}, for {purpose}, in {place}"

@@ -97,7 +97,7 @@ def _considered(traced: Traced, considered: Considered) -> dict[str, Any]:
 
 
 def _atom(atom: Atom) -> dict[str, Any]:
-    item, subject, _ = atom.carried
+    item, subject = atom.carried
     return {
         "data": item.data.text,
         "form": item.form.text if item.form else None,

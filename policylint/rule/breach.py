@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from policylint.finding.finding import Certainty, Step, listed
 from policylint.graph.travel import Step as Hop
@@ -62,7 +63,7 @@ class Breach:
     @cached_property
     def data_words(self) -> tuple[Word, ...]:
         """The data that is concerned, as written."""
-        words = {atom.carried.item.data.text: atom.carried.item.data for atom in self.judgement.atoms}
+        words = {item.data.text: item.data for item in reversed(self.judgement.items)}  # the first of each counts
         return tuple(sorted(words.values(), key=lambda word: word.span.start))
 
     @property
@@ -73,8 +74,7 @@ class Breach:
     @cached_property
     def purpose_words(self) -> tuple[Word, ...]:
         """The purposes that are concerned, as written."""
-        concerned = {atom.purpose for atom in self.judgement.atoms}
-        return tuple(word for word in self.flow.purposes if word.key in concerned)
+        return tuple(word for word in self.flow.purposes if word.key in self.judgement.purposes)
 
     @property
     def purposes(self) -> str:
@@ -84,7 +84,7 @@ class Breach:
     @property
     def places(self) -> str:
         """Where the data goes, for a sentence."""
-        names = sorted({atom.place for atom in self.judgement.atoms if atom.place})
+        names = sorted({place for place in self.judgement.places if place})
         return listed(names) or "a place that is not declared"
 
     @property
@@ -101,20 +101,19 @@ class Breach:
     def _nearest(self) -> tuple[Carried, tuple[Hop, ...]]:
         """Of the combinations that break it, the one whose subjects came by the shortest path."""
         flow = self.flow
-        kinds = dict.fromkeys(atom.carried for atom in self.judgement.atoms)
+        first = self.judgement.atom.carried
         ways = [
             (each, self.case.world.travel.path(flow, each.item.data.identity, each.subject))
-            for each in list(kinds)[:_MOST_PATHS]
-            if not flow.subjects and each.subject != NOBODY
+            for each in islice(self.judgement.carried() if not flow.subjects else (), _MOST_PATHS)
+            if each.subject != NOBODY
         ]
         ways = [way for way in ways if way[1]]
-        first = self.judgement.atoms[0].carried
         return min(ways, key=lambda way: (len(way[1]), [hop.flow.name for hop in way[1]]), default=(first, ()))
 
     @property
     def person(self) -> str:
         """Whose data it is, for a sentence: `visitor` aged 13 to 15 in `CA`."""
-        subject = (self._nearest[0] if self.case.flow else self.judgement.atoms[0].carried).subject
+        subject = (self._nearest[0] if self.case.flow else self.judgement.atom.carried).subject
         if subject.term is None:
             return "people who are not declared"
         age = subject.age
@@ -140,28 +139,27 @@ class Breach:
         """The fact that would settle it; None where it is certain."""
         if self.certainty is Certainty.CERTAIN:
             return None
-        return missing(self.case, self.obligation, self.judgement.atoms[0], self.actions)
+        return missing(self.case, self.obligation, self.judgement.atom, self.actions)
 
     @cached_property
     def identity(self) -> tuple[str, ...]:
         """What the finding's fingerprint is made of, besides rule, declaration and clause."""
-        atoms = self.judgement.atoms
-        data = sorted({atom.carried.item.data.text for atom in atoms})
-        purposes = sorted({str(atom.purpose) for atom in atoms})
+        data = sorted({item.data.text for item in self.judgement.items})
+        purposes = sorted(set(map(str, self.judgement.purposes)))
         return (*data, *purposes, self.case.receiver.name, self.obligation.text, *self._worsening())
 
     def _worsening(self) -> Iterator[str]:
         """What a promise about places or periods can be broken worse by: whoever accepts one accepts no other."""
-        states, atoms = self.obligation.states, self.judgement.atoms
+        states = self.obligation.states
         if self.obligation.action == "transfer" or states("into") or states("outside"):
-            yield from sorted({f"in {atom.place}" for atom in atoms})
+            yield from sorted({f"in {place}" for place in self.judgement.places})
         if states("beyond"):
-            yield from sorted({f"keep {_lasting(atom.carried.item.keep)}" for atom in atoms})
+            yield from sorted({f"keep {_lasting(item.keep)}" for item in self.judgement.items})
 
     @cached_property
     def lacking(self) -> str:
         """The needs that are not met, for a sentence: all of these, of each any one."""
-        atom = self.judgement.atoms[0]
+        atom = self.judgement.atom
         unmet = [
             any_of
             for any_of in self.obligation.needs

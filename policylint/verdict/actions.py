@@ -1,10 +1,12 @@
 """An atom of a flow in; whether the flow does something there (collect, share, sell, transfer, …) out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from types import MappingProxyType
 
-from policylint.verdict.case import Atom, Case
-from policylint.verdict.compare import is_role, known
+from policylint.verdict.case import ANY, Atom, Case
+from policylint.verdict.compare import is_role
+from policylint.verdict.parts import ITEM, PLACE, PURPOSE, SUBJECT, Value, origins
+from policylint.verdict.search import EVERYTHING, Box, limited, meet, numbers
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 
 Action = Callable[[Case, Atom], Answer]
@@ -64,22 +66,20 @@ def transfer(case: Case, atom: Atom) -> Answer:
     flow = case.flow
     if flow is None or flow.sender.name == flow.receiver.name:
         return NO
-    if flow.sender.kind == "subject":
-        return moved(case, (known(atom.carried.subject.place),), atom.place)
-    return moved(case, flow.sender.places.places(), atom.place)
+    return _moved(case, origins(case, atom.carried.subject), atom.place)
 
 
-def moved(case: Case, origins: tuple[str | None, ...], destination: str | None) -> Answer:
+def _moved(case: Case, left: tuple[str | None, ...], destination: str | None) -> Answer:
     """Whether data leaves all of its places of origin; None is a place that is not declared."""
     above = case.world.words["place"].above
-    places = [origin for origin in origins if origin is not None]
+    places = [origin for origin in left if origin not in (None, "anywhere")]
     if destination is None:
         return MAYBE
-    if any(origin != "anywhere" and origin in above(destination) for origin in places):
+    if not above(destination).isdisjoint(places):
         return NO
-    if None in origins or "anywhere" in places:
+    if len(places) < len(left):
         return MAYBE
-    is_wider = destination != "anywhere" and any(destination in above(origin) for origin in places)
+    is_wider = destination != "anywhere" and any(destination in above(origin) for origin in places if origin)
     return MAYBE if is_wider else YES
 
 
@@ -88,6 +88,13 @@ def retention(case: Case, _: Atom) -> Answer:
     if case.flow is None:
         return NO
     return {"subject": NO, "unknown": MAYBE}.get(case.receiver.kind, YES)
+
+
+def received(case: Case, _: Atom) -> Answer:
+    """A party that is not bound runs the receiver. No policy speaks of it; it decides which recipients are listed."""
+    if case.flow is None or case.receiver.kind == "subject":
+        return NO
+    return case.world.acting.bound(case.receiver, case.bound).negated()
 
 
 def operation(case: Case, _: Atom) -> Answer:
@@ -99,3 +106,74 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
     {action.__name__: action for action in (collection, use, sharing, sale, transfer, retention, operation)}
 )
 """The actions of the language; plug-ins may add some."""
+
+Read = tuple[int, Callable[[Case, Value], Hashable]]
+"""A dimension, and what of its values is looked at."""
+
+_READS: Mapping[Action, Sequence[Read]] = MappingProxyType(
+    {
+        **dict.fromkeys((*ACTIONS.values(), received), ()),
+        sale: ((PURPOSE, lambda _, purpose: purpose),),
+        transfer: ((SUBJECT, origins), (PLACE, lambda _, place: place)),
+    }
+)
+_EVERYTHING: Sequence[Read] = [(dimension, lambda _, value: value) for dimension in (ITEM, SUBJECT, PURPOSE, PLACE)]
+"""What the action of a plug-in may look at."""
+
+
+def is_shipped(does: Action) -> bool:
+    """Whether an action is one of the language, and looks at nothing but what is said here."""
+    return does in _READS
+
+
+def depends_on_ends(does: Action) -> bool:
+    """Whether an action looks at nothing but the ends of a flow and how they are run."""
+    return not _READS.get(does, _EVERYTHING)
+
+
+def looks_at_people(does: Action, case: Case) -> bool:
+    """Whether it matters for an action whose data it is."""
+    return any(dimension == SUBJECT for dimension, _ in _reads(does, case))
+
+
+def _reads(does: Action, case: Case) -> Sequence[Read]:
+    reads = _READS.get(does, _EVERYTHING)
+    return reads[1:] if does is transfer and not case.is_from_people else reads
+
+
+def where(case: Case, does: Action, answer: Answer, among: Box) -> Sequence[Box]:
+    """Where in a box a case does something so surely, or more so."""
+
+    def tried(reads: Sequence[Read], atom: Atom) -> Sequence[Box]:
+        if not reads:
+            return [EVERYTHING] if does(case, atom) >= answer else []
+        (dimension, look), *others = reads
+        values = _values(case, dimension)
+        seen: dict[Hashable, int] = {}
+        for number in numbers(among[dimension] & (1 << len(values)) - 1):
+            key = look(case, values[number])
+            seen[key] = seen.get(key, 0) | 1 << number
+        alike: dict[tuple[Box, ...], int] = {}
+        for mask in seen.values():
+            boxes = tuple(tried(others, _with(atom, dimension, values[next(numbers(mask))])))
+            alike[boxes] = alike.get(boxes, 0) | mask
+        return [meet(box, limited(dimension, mask)) or box for boxes, mask in alike.items() for box in boxes]
+
+    return tried(_reads(does, case), ANY)
+
+
+def _values(case: Case, dimension: int) -> Sequence[Value]:
+    if dimension == ITEM:
+        return case.items
+    if dimension == SUBJECT:
+        return case.subjects
+    return case.purposes if dimension == PURPOSE else case.places
+
+
+def _with(atom: Atom, dimension: int, value: Value) -> Atom:
+    if dimension == PURPOSE:
+        return atom._replace(purpose=value)
+    if dimension == PLACE:
+        return atom._replace(place=value)
+    carried = atom.carried._replace(item=value) if dimension == ITEM else atom.carried._replace(subject=value)
+    return atom._replace(carried=carried)

@@ -1,17 +1,19 @@
-"""A flow, or a service or party that is operated, seen by one policy in; the atoms that are judged one by one out."""
+"""A flow, or a service or party that is operated, seen by one policy in; the values its atoms are made of out."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from policylint.graph.acting import Acting
 from policylint.graph.travel import Travel
-from policylint.model.flow import Flow
+from policylint.model.flow import Content, Flow
 from policylint.model.resolver import gather, join
 from policylint.model.values import Claims, Item, Node, Subject, Word
 from policylint.source.text import Span
+from policylint.vocabulary.adequacy import Adequacy
 from policylint.vocabulary.answer import Answer
 from policylint.vocabulary.words import Vocabulary
 
@@ -20,46 +22,10 @@ NOBODY = Subject(None)
 
 
 class Carried(NamedTuple):
-    """An item with the subjects it is about: they come together, since each item has the subjects that came with it.
-
-    Those of one `kind` are alike in all that is ever asked of them: they differ in nothing but where they stand.
-    """
+    """An item with subjects it is about: they come together, since each item has the subjects that came with it."""
 
     item: Item
     subject: Subject
-    kind: int
-
-
-@dataclass(frozen=True)
-class World:
-    """What every judgement rests on."""
-
-    words: Vocabulary
-    acting: Acting
-    travel: Travel
-    day: date
-    _kinds: dict[Hashable, int] = field(default_factory=dict, compare=False, repr=False)
-    _carried: dict[str, tuple[Carried, ...]] = field(default_factory=dict, compare=False, repr=False)
-
-    def carried(self, flow: Flow | None) -> tuple[Carried, ...]:
-        """Each item of a flow with each of its subjects; of an operation, one of which nothing is known."""
-        if flow is None:
-            return (self._one(_NOTHING, NOBODY),)
-        if flow.name not in self._carried:
-            pairs = ((item, subject) for item in flow.items for subject in self._subjects(flow, item))
-            self._carried[flow.name] = tuple(self._one(item, subject) for item, subject in pairs)
-        return self._carried[flow.name]
-
-    def _one(self, item: Item, subject: Subject) -> Carried:
-        form = item.form.key if item.form else "identified"
-        key = (item.data.key, form, item.keep, subject)
-        return Carried(item, subject, self._kinds.setdefault(key, len(self._kinds)))
-
-    def _subjects(self, flow: Flow, item: Item) -> tuple[Subject, ...]:
-        """Whose data an item is: as the flow names them, else as they came with the item."""
-        if flow.subjects:
-            return flow.subjects
-        return tuple(sorted(self.travel.subjects(flow, item.data.identity), key=str)) or (NOBODY,)
 
 
 class Atom(NamedTuple):
@@ -71,11 +37,44 @@ class Atom(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Case:
-    """A flow under a policy; or, with no flow, a service or party that a bound party runs."""
+class World:
+    """What every judgement rests on."""
+
+    words: Vocabulary
+    acting: Acting
+    travel: Travel
+    day: date
+    _came: dict[int, frozenset[Subject]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def adequacy(self) -> Adequacy:
+        """The lists of places that are adequate."""
+        return Adequacy(self.words["place"], self.words.adequacy, self.day)
+
+    def came(self, flow: Flow) -> Iterator[frozenset[Subject]]:
+        """The subjects that came with each item to a flow that names none; equal ones are one value."""
+        for item, mark in zip(flow.content.items, self.travel.marks(flow), strict=True):
+            if mark not in self._came:
+                self._came[mark] = self.travel.subjects(flow, item.data.identity) or frozenset((NOBODY,))
+            yield self._came[mark]
+
+
+@dataclass(frozen=True)
+class View:
+    """The world as a policy sees it that binds some parties."""
 
     world: World
     bound: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Case(View):
+    """A flow under a policy; or, with no flow, a service or party that a bound party runs.
+
+    Its atoms are all combinations of items, subjects, purposes and places, but for items and subjects that do not come
+    together: see `blocks`.
+    """
+
     flow: Flow | None
     receiver: Node
     """Where the flow goes; of an operation, the service or party itself."""
@@ -85,17 +84,21 @@ class Case:
         """How the judged thing is called in findings."""
         return self.flow.declaration if self.flow else self.receiver.declaration
 
-    @cached_property
-    def claims(self) -> Mapping[str, Claims]:
-        """The measures that belong to the flow as a whole, by facet."""
-        if self.flow is None:
-            return {"safeguard": self.receiver.safeguards}
-        return {
-            "basis": gather(self.flow.bases),
-            "safeguard": join(gather(self.flow.safeguards), self.receiver.safeguards),
-            "means": gather(self.flow.means),
-            "circumstance": gather(self.flow.circumstances),
-        }
+    @property
+    def is_from_people(self) -> bool:
+        """Whether people send it, so that it starts where they are."""
+        return self.flow is not None and self.flow.sender.kind == "subject"
+
+    @property
+    def content(self) -> Content:
+        """What the flow says; of an operation nothing is known."""
+        return self.flow.content if self.flow else _NOTHING_SAID
+
+    def claimed(self, facet: str) -> Claims:
+        """The measures of a facet that belong to the flow as a whole."""
+        if facet == "safeguard":
+            return join(gather(self.content.safeguards), self.receiver.safeguards)
+        return gather(_CLAIMED[facet](self.content))
 
     @cached_property
     def governed(self) -> Answer:
@@ -106,19 +109,38 @@ class Case:
         return max(governs(self.flow.sender, self.bound), governs(self.receiver, self.bound))
 
     @cached_property
-    def carried(self) -> tuple[Carried, ...]:
-        """Each item with each of its subjects."""
-        return self.world.carried(self.flow)
+    def items(self) -> tuple[Item, ...]:
+        """The data, with the places of its words."""
+        return self.flow.items if self.flow else self.content.items
 
     @cached_property
-    def first(self) -> Atom:
-        """Any atom, for questions that ask about one part of an atom, or about the flow."""
-        return Atom(self.carried[0], self.purposes[0], self.places[0])
+    def subjects(self) -> tuple[Subject, ...]:
+        """Whose data it is: as the flow names them, else all that came with any item."""
+        return self.content.subjects or tuple(sorted(frozenset().union(*self._came), key=str))
+
+    @cached_property
+    def blocks(self) -> Sequence[tuple[int, int]]:
+        """Which items come with which subjects: pairs of bit masks, each item of one with each subject of the other."""
+        if self.content.subjects:
+            return [((1 << len(self.content.items)) - 1, (1 << len(self.subjects)) - 1)]
+        return [
+            (items, sum(1 << number for number, subject in enumerate(self.subjects) if subject in subjects))
+            for subjects, items in self._came.items()
+        ]
+
+    @cached_property
+    def _came(self) -> Mapping[frozenset[Subject], int]:
+        """The groups of subjects that came together, each with a mask of the items they came with."""
+        groups: dict[frozenset[Subject], int] = {}
+        came = self.world.came(self.flow) if self.flow else (frozenset((NOBODY,)),)
+        for number, subjects in enumerate(came):
+            groups[subjects] = groups.get(subjects, 0) | 1 << number
+        return groups
 
     @cached_property
     def purposes(self) -> tuple[str | None, ...]:
         """What the flow is for."""
-        return tuple(word.key for word in self.flow.purposes) or (None,) if self.flow else (None,)
+        return tuple(word.key for word in self.content.purposes) or (None,)
 
     @cached_property
     def places(self) -> tuple[str | None, ...]:
@@ -126,5 +148,15 @@ class Case:
         return self.receiver.places.places()
 
 
-_NOTHING = Item(Word(None, "", Span("", 0, 0)), Word(None, "", Span("", 0, 0)), None)
-"""The data of an operation, of which nothing is known."""
+_CLAIMED: Mapping[str, Callable[[Content], Sequence[Word]]] = MappingProxyType(
+    {
+        "basis": lambda content: content.bases,
+        "means": lambda content: content.means,
+        "circumstance": lambda content: content.circumstances,
+    }
+)
+_UNKNOWN = Word(None, "", Span("", 0, 0))
+_NOTHING = Item(_UNKNOWN, _UNKNOWN, None)
+_NOTHING_SAID = Content((_NOTHING,), (), (), (), (), (), (), None)
+ANY = Atom(Carried(_NOTHING, NOBODY), None, None)
+"""An atom of which nothing is known, for those who do not look at it."""

@@ -1,44 +1,62 @@
-"""A pattern or measure and an atom in; no, maybe or yes out: the table of comparisons of the language, row by row."""
+"""A pattern or measure in; the questions it asks, each of one part of an atom and answered no, maybe or yes, out.
 
-from collections.abc import Iterable
+This is the table of comparisons of the language, row by row.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
 
 from policylint.graph.acting import claimed_role
-from policylint.model.values import NOWHERE, Condition, Item, Measure, Node, Pattern, Subject, Target
-from policylint.verdict.case import Atom, Case
-from policylint.vocabulary.adequacy import Adequacy
+from policylint.model.period import Period
+from policylint.model.values import Claims, Condition, Measure, Node, Pattern, Subject, Target
+from policylint.verdict.case import Atom, Case, View
+from policylint.verdict.parts import Value, known, part_of
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 from policylint.vocabulary.words import Vocabulary
 
 _IDENTITIES = {"personal": YES, "open": MAYBE, "none": NO}
 
+Ask = Callable[[View, Value], Answer]
+
+
+class Question(NamedTuple):
+    """What is asked of one part. It sees nothing else of an atom: that is what makes answers reusable."""
+
+    part: str
+    ask: Ask
+
+
+class Asked(NamedTuple):
+    """The questions of a condition: it holds where all of them are answered yes, or (not `every`) any of them."""
+
+    questions: tuple[Question, ...]
+    every: bool
+
+
+def asked(condition: Condition, beside: Iterable[Condition] = ()) -> Asked:
+    """What a pattern or bare measure asks. `beside` are the others of its obligation or alternative."""
+    if isinstance(condition, Measure):
+        return _of_measures((condition,))
+    if condition.preposition in ("via", "with"):
+        return _of_measures(condition.measures)
+    part, compare = _ROWS[condition.preposition]
+    question = Question(part, partial(compare, condition))
+    looks_at_form = not any(isinstance(other, Pattern) and other.preposition == "as" for other in beside)
+    return Asked((question, IS_PERSONAL_FORM) if part == "data" and looks_at_form else (question,), True)
+
+
+def reads(condition: Condition, beside: Iterable[Condition] = ()) -> frozenset[str]:
+    """The parts that a condition depends on: atoms that agree on them get the same answer."""
+    return frozenset(question.part for question in asked(condition, beside).questions)
+
 
 def holds(case: Case, condition: Condition, atom: Atom, beside: Iterable[Condition]) -> Answer:
-    """Whether a pattern or bare measure holds of an atom. `beside` are the others of its obligation or alternative."""
-    if isinstance(condition, Measure):
-        return claimed(case, condition, atom)
-    words, item = case.world.words, atom.carried.item
-    match condition.preposition:
-        case "of":
-            looks_at_form = not any(isinstance(other, Pattern) and other.preposition == "as" for other in beside)
-            answer = any_of(words, "data", item.data.key, condition.terms)
-            return min(answer, personal_form(words, item)) if looks_at_form else answer
-        case "as":
-            declared = item.form.key if item.form else "identified"
-            return any_of(words, "form", declared, condition.terms)
-        case "from":
-            return max(is_person(words, atom.carried.subject, person) for person in condition.people)
-        case "for":
-            return any_of(words, "purpose", atom.purpose, condition.terms)
-        case "to":
-            return max(is_target(case, case.receiver, target) for target in condition.targets)
-        case "into":
-            return any_of(words, "place", atom.place, condition.terms)
-        case "outside":
-            return min(outside(words, atom.place, term) for term in condition.terms)
-        case "via" | "with":
-            return max(claimed(case, measure, atom) for measure in condition.measures)
-        case "beyond":
-            return is_beyond(item, condition)
+    """Whether a condition holds of an atom."""
+    questions, every = asked(condition, beside)
+    answers = (question.ask(case, part_of(case, atom, question.part)) for question in questions)
+    return min(answers) if every else max(answers)
 
 
 def any_of(words: Vocabulary, facet: str, declared: str | None, names: Iterable[str | None]) -> Answer:
@@ -47,23 +65,51 @@ def any_of(words: Vocabulary, facet: str, declared: str | None, names: Iterable[
     return max(compare(declared, name) for name in names)
 
 
-def personal_form(words: Vocabulary, item: Item) -> Answer:
-    """Whether the form of an item leaves it personal."""
-    if item.form is None:
-        return YES
-    return MAYBE if item.form.key is None else _IDENTITIES.get(words["form"].identity(item.form.key), NO)
+def _any_of(facet: str, pattern: Pattern, view: View, declared: str | None) -> Answer:
+    return any_of(view.world.words, facet, declared, pattern.terms)
 
 
-def has_form(case: Case, item: Item, form: str | None) -> Answer:
-    """Whether a form is claimed for an item; of an operation none is."""
-    if form is None:
-        return MAYBE
-    if case.flow is None:
+def _from(pattern: Pattern, view: View, subject: Subject) -> Answer:
+    return max(is_person(view.world.words, subject, person) for person in pattern.people)
+
+
+def _to(pattern: Pattern, view: View, node: Node) -> Answer:
+    return max(is_target(view, node, target) for target in pattern.targets)
+
+
+def _outside(pattern: Pattern, view: View, place: str | None) -> Answer:
+    return min(outside(view.world.words, place, name) for name in pattern.terms)
+
+
+def _beyond(limit: Pattern, _: View, keep: Period | None) -> Answer:
+    """Nothing is beyond `forever`, not even what is not declared."""
+    if limit.period is None or limit.period.unit == "forever":
         return NO
-    declared = item.form.key if item.form else "identified"
-    if declared is None:
-        return MAYBE
-    return YES if form in case.world.words["form"].above(declared) else NO
+    return keep.beyond(limit.period) if keep else MAYBE
+
+
+_ROWS: Mapping[str, tuple[str, Callable[[Pattern, View, Value], Answer]]] = MappingProxyType(
+    {
+        "of": ("data", partial(_any_of, "data")),
+        "as": ("form", partial(_any_of, "form")),
+        "from": ("subject", _from),
+        "for": ("purpose", partial(_any_of, "purpose")),
+        "to": ("receiver", _to),
+        "into": ("place", partial(_any_of, "place")),
+        "outside": ("place", _outside),
+        "beyond": ("keep", _beyond),
+    }
+)
+"""What each preposition compares with, and how."""
+
+
+def personal_form(words: Vocabulary, form: str | None) -> Answer:
+    """Whether a form leaves data personal."""
+    return MAYBE if form is None else _IDENTITIES.get(words["form"].identity(form), NO)
+
+
+IS_PERSONAL_FORM = Question("form", lambda view, form: personal_form(view.world.words, form))
+IS_PERSONAL = Question("data", lambda view, data: view.world.words["data"].compare(data, "personal"))
 
 
 def is_person(words: Vocabulary, subject: Subject, person: Subject) -> Answer:
@@ -84,11 +130,6 @@ def _overlap(subject: Subject, person: Subject) -> Answer:
     return YES if all(youngest <= end for end in ends) else NO
 
 
-def known(place: str | None) -> str | None:
-    """A subject's place, None for one that was named with an unknown word."""
-    return None if place == NOWHERE else place
-
-
 def outside(words: Vocabulary, place: str | None, name: str | None) -> Answer:
     """Whether a place lies outside another. `anywhere` lies inside no other place; nothing lies outside `anywhere`."""
     if name == "anywhere":
@@ -98,94 +139,84 @@ def outside(words: Vocabulary, place: str | None, name: str | None) -> Answer:
     return NO if name in words["place"].above(place) else YES
 
 
-def is_beyond(item: Item, limit: Pattern) -> Answer:
-    """Whether an item is kept longer than a limit. Nothing is beyond `forever`, not even what is not declared."""
-    if limit.period is None or limit.period.unit == "forever":
-        return NO
-    return item.keep.beyond(limit.period) if item.keep else MAYBE
-
-
-def is_target(case: Case, node: Node, target: Target) -> Answer:
+def is_target(view: View, node: Node, target: Target) -> Answer:
     """Whether a node is what a name after `to` stands for: a subject, a kind of recipient, a service or a party."""
     if not target.known:
         return MAYBE
     if node.kind == "subject":
-        return _is_subject_target(case, node, target)
+        return _is_subject_target(view, node, target)
     if target.recipient == "anyone":
         return YES
     if node.kind == "unknown":
         return MAYBE
-    return max(_is_recipient(case, node, target.recipient), _is_node(case, node, target.node))
+    return max(_is_recipient(view, node, target.recipient), _is_node(view, node, target.node))
 
 
-def _is_subject_target(case: Case, node: Node, target: Target) -> Answer:
+def _is_subject_target(view: View, node: Node, target: Target) -> Answer:
     if target.recipient in ("data_subject", "anyone"):
         return YES
-    return case.world.words["subject"].compare(node.name, target.subject) if target.subject else NO
+    return view.world.words["subject"].compare(node.name, target.subject) if target.subject else NO
 
 
-def _is_recipient(case: Case, node: Node, name: str | None) -> Answer:
+def _is_recipient(view: View, node: Node, name: str | None) -> Answer:
     if name is None:
         return NO
-    recipients = case.world.words["recipient"]
+    recipients = view.world.words["recipient"]
     if recipients.is_role(name):
-        return is_role(case, node, name)
+        return is_role(view, node, name)
     if not node.recipients.keys:
         return MAYBE
     best = max(recipients.compare(key, name) for key in node.recipients.keys)
     return max(best, MAYBE) if node.recipients.open else best
 
 
-def is_role(case: Case, node: Node, role: str) -> Answer:
+def is_role(view: View, node: Node, role: str) -> Answer:
     """Whether a node has a legal role, by its own recipient terms or those of its party."""
-    bound = case.world.acting.bound(node, case.bound)
-    return claimed_role(case.world.words, node.recipients.keys, node.recipients.open, role, bound)
+    bound = view.world.acting.bound(node, view.bound)
+    return claimed_role(view.world.words, node.recipients.keys, node.recipients.open, role, bound)
 
 
-def _is_node(case: Case, node: Node, name: str | None) -> Answer:
+def _is_node(view: View, node: Node, name: str | None) -> Answer:
     """A party's name stands for its services too; a service's name may be what is meant by its party."""
     if name is None:
         return NO
     if name in (node.name, node.party):
         return YES
-    named = case.world.acting.nodes[name]
+    named = view.world.acting.nodes[name]
     if named.kind == "party":
         return MAYBE if node.party is None else NO
     return MAYBE if node.kind == "party" and named.party in (None, node.name) else NO
 
 
-def claimed(case: Case, measure: Measure, atom: Atom) -> Answer:
-    """Whether a measure is taken. What is not claimed is not; an unknown word among the claims may be any."""
-    if measure.facet is None or measure.key is None:
-        return MAYBE
-    if measure.facet == "form":
-        return has_form(case, atom.carried.item, measure.key)
-    claims = case.claims.get(measure.facet)
+def _of_measures(measures: Iterable[Measure]) -> Asked:
+    """Whether any of several measures is taken. What is not claimed is not; an unknown word may be any."""
+    by_part: dict[str, list[Measure]] = {}
+    for measure in measures:
+        part = "nothing" if measure.facet is None else "claimed form" if measure.facet == "form" else measure.facet
+        by_part.setdefault(part, []).append(measure)
+    questions = [Question(part, partial(_is_claimed, tuple(group))) for part, group in by_part.items()]
+    # Adequacy need not be claimed.
+    if any(measure.key == "adequacy" for measure in by_part.get("safeguard", ())):
+        questions.append(Question("adequacy", _is_adequate))
+    return Asked(tuple(questions), len(questions) == 1)
+
+
+def _is_claimed(measures: tuple[Measure, ...], view: View, claims: Claims | None) -> Answer:
     if claims is None:
-        return NO
-    order = case.world.words[measure.facet]
-    if any(measure.key in order.above(key) for key in claims.keys):
+        return MAYBE
+    return max(_claims(view, claims, measure.facet or "", measure.key or "") for measure in measures)
+
+
+def _claims(view: View, claims: Claims, facet: str, key: str) -> Answer:
+    order = view.world.words[facet]
+    if any(key in order.above(claim) for claim in claims.keys):
         return YES
-    unclaimed = MAYBE if claims.open else NO
-    return max(unclaimed, is_adequate(case, atom)) if measure.key == "adequacy" else unclaimed
+    return MAYBE if claims.open else NO
 
 
-def is_adequate(case: Case, atom: Atom) -> Answer:
-    """Whether the law of the flow's origin accepts all its destinations; this need not be claimed."""
-    flow = case.flow
-    origins: tuple[str | None, ...]
-    if flow is None:
-        origins = (None,)
-    elif flow.sender.kind == "subject":
-        origins = (known(atom.carried.subject.place),)
-    else:
-        origins = flow.sender.places.places()
-
-    def condition(name: str) -> Answer:
-        claims, order = case.claims["safeguard"], case.world.words["safeguard"]
-        if any(name in order.above(key) for key in claims.keys):
-            return YES
-        return MAYBE if claims.open else NO
-
-    words = case.world.words
-    return Adequacy(words["place"], words.adequacy, case.world.day).covers(origins, case.places, condition)
+def _is_adequate(view: View, value: tuple[frozenset[str | None], tuple[str | None, ...], Claims]) -> Answer:
+    """Whether the law of the origin accepts all destinations; what the recipient claims may be a condition."""
+    regimes, places, safeguards = value
+    return view.world.adequacy.covers(
+        regimes, places, lambda condition: _claims(view, safeguards, "safeguard", condition)
+    )

@@ -1,174 +1,150 @@
-"""A promise and a case in; whether the case breaks it, and by which atoms, out: the meaning of the language."""
+"""Promises and a case in; whether the case breaks one, and by which atoms most surely, out.
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from itertools import product
-from typing import Literal, NamedTuple
+No atom is made: each value of a case answers all questions that look at it, and where the answers meet is searched for.
+"""
 
-from policylint.model.values import Condition, Measure, Obligation
-from policylint.verdict.actions import ACTIONS, Action
-from policylint.verdict.case import Atom, Carried, Case
-from policylint.verdict.compare import holds
-from policylint.vocabulary.answer import NO, Answer
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-Dimension = Literal["carried", "purpose", "place", "flow"]
-Beside = Sequence[Condition]
+from policylint.model.values import Item
+from policylint.verdict.actions import Action, is_shipped, looks_at_people, where
+from policylint.verdict.case import NOBODY, Atom, Carried, Case
+from policylint.verdict.parts import ELEMENT, ITEM, PLACE, PURPOSE, SUBJECT
+from policylint.verdict.questionnaire import ALL, Bits, Questionnaire
+from policylint.verdict.search import EVERYTHING, Box, Search, limited, numbers
+from policylint.vocabulary.answer import MAYBE, YES, Answer
 
 
-class Judgement(NamedTuple):
-    """How surely a promise is broken, and by which atoms most surely: enough of them to name all that is concerned."""
+@dataclass(frozen=True)
+class Judgement:
+    """How surely a promise is broken, and by what most surely."""
 
     answer: Answer
-    atoms: tuple[Atom, ...]
+    case: Case
+    search: Search
+
+    @cached_property
+    def atom(self) -> Atom:
+        """The first of the atoms that break it."""
+        _, item, subject, purpose, place = self._together.first()
+        case = self.case
+        return Atom(Carried(case.items[item], case.subjects[subject]), case.purposes[purpose], case.places[place])
+
+    @cached_property
+    def items(self) -> Sequence[Item]:
+        """The data concerned."""
+        return [self.case.items[number] for number in self.numbers(ITEM)]
+
+    @cached_property
+    def purposes(self) -> Sequence[str | None]:
+        """The purposes concerned."""
+        return [self.case.purposes[number] for number in self.numbers(PURPOSE)]
+
+    @cached_property
+    def places(self) -> Sequence[str | None]:
+        """The destinations concerned."""
+        return [self.case.places[number] for number in self.numbers(PLACE)]
+
+    def carried(self) -> Iterator[Carried]:
+        """The items concerned, each with each of the subjects by which it is, in the order of the flow."""
+        for item in self.numbers(ITEM):
+            for subject in numbers(self._together.within(limited(ITEM, 1 << item)).values(SUBJECT)):
+                yield Carried(self.case.items[item], self.case.subjects[subject])
+
+    def within(self, limit: Box) -> "Judgement":
+        """The same for a part of the atoms."""
+        return Judgement(self.answer, self.case, self.search.within(limit))
+
+    def numbers(self, dimension: int) -> Iterator[int]:
+        """The positions of the values concerned."""
+        return numbers(self.search.values(dimension))
+
+    @cached_property
+    def _together(self) -> Search:
+        """The search among items and subjects that come together, where that did not matter so far."""
+        return self.search.among(_blocks(self.case))
 
 
-class _Questions(NamedTuple):
-    """What an obligation asks about each part of an atom; a part that is told apart is never taken for another."""
-
-    about: Mapping[Dimension, Sequence[tuple[Condition, Beside]]]
-    apart: frozenset[Dimension]
+def _blocks(case: Case) -> Sequence[Box]:
+    return [(-1, items, subjects, -1, -1) for items, subjects in case.blocks]
 
 
 class Judge:
-    """Judges cases by the actions of the language and of plug-ins. Answers about one part of an atom are kept."""
+    """Judges one case by the formulas of a questionnaire.
 
-    def __init__(self, actions: Mapping[str, Action]) -> None:
-        self._actions = actions
-        self._questions: dict[int, _Questions] = {}
-        self._answers: dict[tuple[int, Hashable], Answer] = {}
+    Whose data it is is only asked where a formula looks at that: it takes long to find out where data came from.
+    """
 
-    def breaks(self, case: Case, obligation: Obligation, atom: Atom) -> Answer:
-        """Whether an atom breaks an obligation: it matches, is not excused, and (`require`) its needs are not met."""
-        answer = min(case.governed, self._actions[obligation.action](case, atom))
-        for pattern in obligation.patterns:
-            if answer is NO:
-                return NO
-            answer = min(answer, self.holds(case, pattern, atom, obligation.patterns))
-        if answer is not NO and obligation.needs:
-            answer = min(answer, self._met(case, obligation, atom).negated())
-        if answer is not NO and obligation.unless:
-            answer = min(answer, self._excused(case, obligation, atom).negated())
-        return answer
+    def __init__(self, questions: Questionnaire, case: Case) -> None:
+        self._questions, self._case = questions, case
+        self._said = questions.said(case)
+        self._flow = self._said.flow & questions.of_parts(("sender", "receiver", "safeguard"), case, None)
+        self._places = [questions.of_part("place", place) for place in case.places]
+        # From people, a transfer starts where they are; all others start where the sender is, whoever they are about.
+        self._of_people = ("subject", "adequacy") if case.is_from_people else ("subject",)
+        if not case.is_from_people:
+            self._flow &= questions.of_parts(("adequacy",), case, NOBODY)
+        self._people = questions.read(self._of_people)
+        self._done: dict[tuple[Action, Answer, Box], Sequence[Box]] = {}
 
-    def judge(self, case: Case, obligation: Obligation) -> Judgement:
-        """Judge all atoms of a case; those that an obligation cannot tell apart are judged once."""
-        best: Answer = NO
-        worst: list[Atom] = []
-        for group in product(*self.groups(case, obligation)):
-            answer = self.breaks(case, obligation, Atom(group[0][0], group[1][0], group[2][0]))
-            if answer > best:
-                best, worst = answer, []
-            if answer is best is not NO:
-                worst += members(group)
-        return Judgement(best, tuple(worst))
+    @cached_property
+    def _subjects(self) -> Sequence[Bits]:
+        return [self._questions.of_parts(self._of_people, self._case, subject) for subject in self._case.subjects]
 
-    def holds(self, case: Case, condition: Condition, atom: Atom, beside: Beside) -> Answer:
-        """Whether a condition holds of an atom. `beside` are the conditions that stand with it."""
-        part = part_of(condition, atom)
-        if part is None:
-            return holds(case, condition, atom, beside)
-        # A condition stands in one place only, so that `beside` needs no part in the key.
-        key = (id(condition), part)
-        answer = self._answers.get(key)
-        if answer is None:
-            answer = self._answers[key] = holds(case, condition, atom, beside)
-        return answer
+    def judge(self, number: int, within: Box = EVERYTHING) -> Judgement | None:
+        """Judge by a formula; None where it is not broken."""
+        return self._judged(number, YES, within) or self.possibly(number, within)
 
-    def _met(self, case: Case, obligation: Obligation, atom: Atom) -> Answer:
-        """Whether all that an obligation asks for is there: of each group, any one."""
-        return min(max(holds(case, measure, atom, ()) for measure in any_of) for any_of in obligation.needs)
+    def possibly(self, number: int, within: Box = EVERYTHING) -> Judgement | None:
+        """Judge by a formula, and make no difference between what breaks it and what may."""
+        return self._judged(number, MAYBE, within)
 
-    def _excused(self, case: Case, obligation: Obligation, atom: Atom) -> Answer:
-        """Whether any alternative of `unless` holds, with all its conditions."""
-        return max(
-            min(self.holds(case, condition, atom, all_of) for condition in all_of) for all_of in obligation.unless
+    def _judged(self, number: int, answer: Answer, within: Box) -> Judgement | None:
+        search = self._search(number, answer).within(within)
+        return Judgement(answer, self._case, search) if search.find() else None
+
+    def _search(self, number: int, answer: Answer) -> Search:
+        """Where a formula is answered so, or more surely."""
+        numbered = self._questions.formulas[number]
+        does = numbered.formula.does
+        elements = self._said.elements.get(numbered.formula.facet or "", (ALL,))
+        start = self._box(elements, numbered.always, answer) if self._case.governed >= answer else None
+        if start is None:
+            return Search([], [])
+        clauses = [
+            [box for each in clause if (box := self._box(elements, each, answer))] for clause in numbered.clauses
+        ]
+        search = Search([start], clauses)
+        if not numbered.parts.isdisjoint(self._of_people) or looks_at_people(does, self._case):
+            search = search.among(_blocks(self._case))
+        return search.among(self._where(does, answer, start))
+
+    def _box(self, elements: Sequence[Bits], position: int, answer: Answer) -> Box | None:
+        """Where a literal holds, None for nowhere."""
+        level = 1 if answer is YES else 0
+        if not self._flow[level] >> position & 1:
+            return None
+        looking = self._questions.looking
+
+        def mask(dimension: int, several: Sequence[Bits]) -> int:
+            if not looking[dimension] >> position & 1:
+                return (1 << len(several)) - 1
+            return sum([1 << number for number, bits in enumerate(several) if bits[level] >> position & 1])
+
+        said = self._said
+        box = (
+            mask(ELEMENT, elements),
+            mask(ITEM, said.items),
+            mask(SUBJECT, self._subjects) if self._people >> position & 1 else -1,
+            mask(PURPOSE, said.purposes),
+            mask(PLACE, self._places),
         )
+        return box if all(box) else None
 
-    def groups(
-        self, case: Case, obligation: Obligation
-    ) -> tuple[list[list[Carried]], list[list[str | None]], list[list[str | None]]]:
-        """Items, purposes and places in groups that an obligation cannot tell apart: all its comparisons answer alike.
-
-        INVARIANT: whatever `breaks` asks of an atom is asked here too, or told apart by the value itself.
-        """
-        asked = self._asked(obligation)
-        first = case.first
-        # From people, a transfer starts where they are, and so does the question of adequacy.
-        from_people = case.flow is not None and case.flow.sender.kind == "subject"
-
-        def key(dimension: Dimension, value: Hashable, atom: Atom) -> Hashable:
-            answers = tuple(self.holds(case, one, atom, beside) for one, beside in asked.about[dimension])
-            return answers, value if dimension in asked.apart else None
-
-        carried: dict[Hashable, list[Carried]] = {}
-        keys: dict[int, Hashable] = {}
-        for each in case.carried:
-            if each.kind not in keys:
-                place = each.subject.place if from_people else None
-                keys[each.kind] = key("carried", each.kind, first._replace(carried=each)), place
-            carried.setdefault(keys[each.kind], []).append(each)
-        purposes: dict[Hashable, list[str | None]] = {}
-        for purpose in case.purposes:
-            purposes.setdefault(key("purpose", purpose, first._replace(purpose=purpose)), []).append(purpose)
-        places: dict[Hashable, list[str | None]] = {}
-        for where in case.places:
-            places.setdefault(key("place", where, first._replace(place=where)), []).append(where)
-        return list(carried.values()), list(purposes.values()), list(places.values())
-
-    def _asked(self, obligation: Obligation) -> _Questions:
-        known = self._questions.get(id(obligation))
-        if known is None:
-            known = self._questions[id(obligation)] = _questions(obligation)
-        return known
-
-
-def _questions(obligation: Obligation) -> _Questions:
-    conditions: list[tuple[Condition, Beside]] = [(each, obligation.patterns) for each in obligation.patterns]
-    conditions += [(each, all_of) for all_of in obligation.unless for each in all_of]
-    conditions += [(each, ()) for any_of in obligation.needs for each in any_of]
-    dimensions: tuple[Dimension, ...] = ("carried", "purpose", "place")
-    about = {dimension: [pair for pair in conditions if dimension_of(pair[0]) == dimension] for dimension in dimensions}
-    apart: dict[str, tuple[Dimension, ...]] = {"sale": ("purpose",), "transfer": ("place",)}
-    return _Questions(
-        about, frozenset(apart.get(obligation.action, () if obligation.action in ACTIONS else dimensions))
-    )
-
-
-def dimension_of(condition: Condition) -> Dimension:
-    """What part of an atom a condition asks about; `flow` for what belongs to the flow as a whole."""
-    if isinstance(condition, Measure):
-        return "carried" if condition.facet == "form" else "flow"
-    if any(measure.facet == "form" for measure in condition.measures):
-        return "carried"
-    return _DIMENSION.get(condition.preposition, "flow")
-
-
-_DIMENSION: Mapping[str, Dimension] = {
-    "of": "carried",
-    "as": "carried",
-    "from": "carried",
-    "beyond": "carried",
-    "for": "purpose",
-    "into": "place",
-    "outside": "place",
-}
-
-
-def part_of(condition: Condition, atom: Atom) -> Hashable:
-    """The part of an atom that alone settles a condition; None where the flow has a say too."""
-    if isinstance(condition, Measure):
-        return None
-    dimension = _DIMENSION.get(condition.preposition)
-    if dimension == "carried":
-        return atom.carried.kind
-    if dimension is None:
-        return None
-    return (atom.purpose,) if dimension == "purpose" else (atom.place,)
-
-
-def members(group: tuple[Sequence[Carried], Sequence[str | None], Sequence[str | None]]) -> Iterator[Atom]:
-    """The members of a group of each part, each once: enough to name them all without making the product."""
-    carried, purposes, places = group
-    yield Atom(carried[0], purposes[0], places[0])
-    yield from (Atom(value, purposes[0], places[0]) for value in carried[1:])
-    yield from (Atom(carried[0], value, places[0]) for value in purposes[1:])
-    yield from (Atom(carried[0], purposes[0], value) for value in places[1:])
+    def _where(self, does: Action, answer: Answer, start: Box) -> Sequence[Box]:
+        """Where the case does something; one of a plug-in is asked only where the rest of the formula may hold."""
+        key = (does, answer, EVERYTHING if is_shipped(does) else start)
+        if key not in self._done:
+            self._done[key] = where(self._case, *key)
+        return self._done[key]

@@ -9,6 +9,7 @@ from policylint.verdict.actions import ACTIONS, Action, sharing
 from policylint.verdict.case import Atom, Case
 from policylint.verdict.compare import any_of, holds, is_target, personal_form
 from policylint.verdict.disclosure import Undisclosed
+from policylint.verdict.parts import form_key
 from policylint.vocabulary.answer import MAYBE, NO
 from policylint.vocabulary.facet import Facet
 
@@ -61,8 +62,8 @@ def missing_disclosure(case: Case, facet: str, lists: Sequence[Disclosure], foun
 def _disclosure_facts(case: Case, facet: str, lists: Sequence[Disclosure], found: Undisclosed) -> Iterator[Missing]:
     if case.governed is MAYBE:
         yield from _of_acting(case)
-    atom, words = found.atoms[0], case.world.words
-    if personal_form(words, atom.carried.item) is MAYBE:
+    atom, words = found.atom, case.world.words
+    if personal_form(words, form_key(atom.carried.item)) is MAYBE:
         yield _in_flow(case, "data … as", atom.carried.item.data.span)
     if any_of(words, "data", atom.carried.item.data.key, ("personal",)) is MAYBE:
         yield _in_flow(case, "data", atom.carried.item.data.span, is_coarse=True)

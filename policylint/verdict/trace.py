@@ -5,18 +5,21 @@ Nothing is decided here: all answers are those of the modules that judge, asked 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 from policylint.graph.travel import Step
 from policylint.model.flow import Flow
-from policylint.model.values import Condition, Disclosure, Item, Node, Obligation, Policy, Subject
-from policylint.verdict.actions import Action
+from policylint.model.values import Condition, Disclosure, Item, Node, Obligation, Policy, Subject, Word
+from policylint.verdict.actions import Action, use
 from policylint.verdict.case import NOBODY, Atom, Case, World
 from policylint.verdict.compare import holds
-from policylint.verdict.disclosure import Covered, Lists
+from policylint.verdict.disclosure import Element, dimension_of, elements, undisclosed_by
+from policylint.verdict.formula import Formula, broken, demanded, matching, names, undisclosed, unmet
 from policylint.verdict.judge import Judge
 from policylint.verdict.missing import Missing, missing, missing_disclosure
+from policylint.verdict.parts import part_of
+from policylint.verdict.questionnaire import Questionnaire
+from policylint.verdict.search import limited
 from policylint.vocabulary.answer import MAYBE, NO, Answer
 
 
@@ -68,6 +71,14 @@ class Acts(NamedTuple):
     """Who runs it, for whom that works, and so on up to the bound party."""
 
 
+class Covered(NamedTuple):
+    """An element of a flow, how surely it is not disclosed, and the lists that cover it or may."""
+
+    element: Element
+    answer: Answer
+    lists: tuple[tuple[Disclosure, Answer], ...]
+
+
 class Disclosed(NamedTuple):
     """What a policy's lists in a facet say of each element; `answer` is whether something is missing from them."""
 
@@ -111,9 +122,12 @@ def trace(world: World, flow: Flow, policies: Iterable[Policy], actions: Mapping
 
 
 def _origins(world: World, flow: Flow) -> Iterator[Origin]:
-    for item, subject, _ in world.carried(flow):
-        named = flow.subjects or subject == NOBODY
-        yield Origin(item, subject, () if named else world.travel.path(flow, item.data.identity, subject))
+    items = flow.items
+    came = [flow.subjects] * len(items) if flow.subjects else [sorted(group, key=str) for group in world.came(flow)]
+    for item, subjects in zip(items, came, strict=True):
+        for subject in subjects:
+            named = flow.subjects or subject == NOBODY
+            yield Origin(item, subject, () if named else world.travel.path(flow, item.data.identity, subject))
 
 
 def _view(world: World, flow: Flow, policy: Policy, actions: Mapping[str, Action]) -> Viewed:
@@ -121,8 +135,7 @@ def _view(world: World, flow: Flow, policy: Policy, actions: Mapping[str, Action
     ends = tuple(_acts(case, node) for node in (flow.sender, flow.receiver))
     if case.governed is NO:
         return Viewed(policy, NO, ends, (), ())
-    judge = Judge(actions)
-    considered = tuple(_consider(judge, case, each, actions) for each in policy.obligations)
+    considered = tuple(_consider(case, each, actions) for each in policy.obligations)
     return Viewed(policy, case.governed, ends, considered, tuple(_disclosed(case, policy)))
 
 
@@ -140,63 +153,33 @@ def _acts(case: Case, node: Node) -> Acts:
     return Acts(node, best, tuple(chain))
 
 
-def _consider(judge: Judge, case: Case, obligation: Obligation, actions: Mapping[str, Action]) -> Considered:
-    judgement = judge.judge(case, obligation)
-    atoms = judgement.atoms[:1] or _atoms(judge, case, obligation)
-    asked = [_ask(judge, case, obligation, atom, actions) for atom in atoms]
-    concerns = judgement.answer is not NO or any(map(_concerns, asked))
-    nearest = max(asked, key=_nearness)  # the first of several
-    fact = missing(case, obligation, nearest.atom, actions) if judgement.answer is MAYBE else None
+def _consider(case: Case, obligation: Obligation, actions: Mapping[str, Action]) -> Considered:
+    does, patterns = actions[obligation.action], obligation.patterns
+    of_data = [pattern for pattern in patterns if pattern.preposition == "of"]
+    # What speaks for a breach, question by question: the nearer a flow comes, the more of it holds.
+    steps = [*matching(patterns), *unmet(obligation)]
+    nearer = [Formula(does, steps[:count]) for count in range(len(steps), -1, -1)]
+    concerning = Formula(does, list(matching(of_data, patterns)))
+    judge = Judge(Questionnaire(case, [broken(obligation, does), concerning, *nearer, Formula(use, ())]), case)
+    judgement = judge.judge(0)
+    answer = judgement.answer if judgement else NO
+    nearest = judgement or next(found for number in range(2, len(nearer) + 3) if (found := judge.possibly(number)))
+    atom = nearest.atom
     return Considered(
         obligation,
-        judgement.answer,
-        concerns,
-        nearest.atom,
-        nearest.does,
-        nearest.patterns,
-        nearest.needs,
-        nearest.unless,
-        fact,
-    )
-
-
-def _atoms(judge: Judge, case: Case, obligation: Obligation) -> Iterator[Atom]:
-    """One atom of each kind that the obligation can tell apart."""
-    for carried, purposes, places in product(*judge.groups(case, obligation)):
-        yield Atom(carried[0], purposes[0], places[0])
-
-
-class _Asked(NamedTuple):
-    atom: Atom
-    does: Answer
-    patterns: Group
-    needs: tuple[Group, ...]
-    unless: tuple[Group, ...]
-
-
-def _ask(judge: Judge, case: Case, obligation: Obligation, atom: Atom, actions: Mapping[str, Action]) -> _Asked:
-    def group(conditions: Sequence[Condition]) -> Group:
-        return tuple(Compared(each, judge.holds(case, each, atom, conditions)) for each in conditions)
-
-    return _Asked(
+        answer,
+        judge.possibly(1) is not None,
         atom,
-        actions[obligation.action](case, atom),
-        group(obligation.patterns),
-        tuple(tuple(Compared(each, holds(case, each, atom, ())) for each in any_of) for any_of in obligation.needs),
-        tuple(map(group, obligation.unless)),
+        does(case, atom),
+        _group(case, atom, patterns),
+        tuple(_group(case, atom, any_of) for any_of in obligation.needs),
+        tuple(_group(case, atom, all_of) for all_of in obligation.unless),
+        missing(case, obligation, atom, actions) if answer is MAYBE else None,
     )
 
 
-def _concerns(asked: _Asked) -> bool:
-    data = (each.answer for each in asked.patterns if getattr(each.condition, "preposition", "") == "of")
-    return min((asked.does, *data)) is not NO
-
-
-def _nearness(asked: _Asked) -> int:
-    """How many questions in a row speak for a breach, in the order in which they are asked."""
-    met = min((max(each.answer for each in group) for group in asked.needs), default=NO)
-    answers = [asked.does, *(each.answer for each in asked.patterns), met.negated()]
-    return next((number for number, answer in enumerate(answers) if answer is NO), len(answers))
+def _group(case: Case, atom: Atom, conditions: Sequence[Condition]) -> Group:
+    return tuple(Compared(each, holds(case, each, atom, conditions)) for each in conditions)
 
 
 def _disclosed(case: Case, policy: Policy) -> Iterator[Disclosed]:
@@ -204,7 +187,37 @@ def _disclosed(case: Case, policy: Policy) -> Iterator[Disclosed]:
     for disclosure in policy.disclosures:
         by_facet.setdefault(disclosure.facet, []).append(disclosure)
     for facet, lists in sorted(by_facet.items()):
-        asked = Lists(facet, lists)
-        found = asked.undisclosed(case)
-        fact = missing_disclosure(case, facet, lists, found) if found.answer is MAYBE else None
-        yield Disclosed(facet, found.answer, tuple(asked.covered(case)), fact)
+        judge = Judge(Questionnaire(case, [undisclosed(facet, lists), demanded(facet)]), case)
+        covered: dict[Element, Covered] = {}
+        for each in _covered(case, judge, facet, lists):
+            if each.element not in covered or each.answer > covered[each.element].answer:
+                covered[each.element] = each
+        judgement = judge.judge(0)
+        found = undisclosed_by(facet, judgement) if judgement else None
+        fact = missing_disclosure(case, facet, lists, found) if found and found.answer is MAYBE else None
+        yield Disclosed(facet, found.answer if found else NO, tuple(covered.values()), fact)
+
+
+def _covered(case: Case, judge: Judge, facet: str, lists: Sequence[Disclosure]) -> Iterator[Covered]:
+    """Each element that may have to be disclosed, in the atom where it is covered least."""
+    demand = judge.possibly(1)
+    if demand is None:
+        return
+    several, dimension = elements(case, facet), dimension_of(facet)
+    for number in demand.numbers(dimension):
+        only = limited(dimension, 1 << number)
+        found = judge.judge(0, only)
+        atom = (found or demand).within(only).atom
+        element = several[number]
+        asked = ((each, _covers(case, each, element, atom)) for each in lists)
+        covering = tuple((each, answer) for each, answer in asked if answer is not NO)
+        yield Covered(element, found.answer if found else NO, covering)
+
+
+def _covers(case: Case, disclosure: Disclosure, element: Element, atom: Atom) -> Answer:
+    """Whether a list names an element, with patterns that hold of the atom that it comes with."""
+    question = names(disclosure)
+    key = element.key if isinstance(element, Word) else element
+    named = question.ask(case, part_of(case, atom, question.part, key))
+    patterns = disclosure.patterns
+    return min((named, *(holds(case, pattern, atom, patterns) for pattern in patterns)))

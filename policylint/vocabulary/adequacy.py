@@ -5,7 +5,7 @@ Swiss Data Protection Ordinance (CH); each entry of `adequacy.json` names its so
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -54,12 +54,15 @@ class Adequacy(NamedTuple):
     lists: Mapping[str, tuple[Entry, ...]]
     day: date
 
-    def covers(self, origins: Sequence[str | None], destinations: Sequence[str | None], claimed: Claimed) -> Answer:
-        """Whether every pair of origin and destination is covered; None is a place that is not declared."""
-        return min(self._pair(origin, place, claimed) for origin in origins for place in destinations)
+    def covers(self, regimes: Iterable[str | None], destinations: Sequence[str | None], claimed: Claimed) -> Answer:
+        """Whether every destination is covered under every regime of origin; None is a place that is not declared."""
+        return min(self._pair(regime, place, claimed) for regime in regimes for place in destinations)
 
-    def _pair(self, origin: str | None, place: str | None, claimed: Claimed) -> Answer:
-        regime = self._regime(origin)
+    def regimes(self, origins: Iterable[str | None]) -> frozenset[str | None]:
+        """The regimes of some origins: None for none, an empty name where an origin does not tell."""
+        return frozenset(map(self._regime, origins))
+
+    def _pair(self, regime: str | None, place: str | None, claimed: Claimed) -> Answer:
         if regime is None or (regime and place == "anywhere"):
             return NO
         if not regime or place is None:
@@ -70,7 +73,6 @@ class Adequacy(NamedTuple):
         return min(self._listed(regime, member, claimed) for member in members)
 
     def _regime(self, origin: str | None) -> str | None:
-        """The regime of an origin; None for none; an empty name where the origin does not tell."""
         if origin is None or origin == "anywhere":
             return ""
         for regime, territory in TERRITORY.items():
