@@ -1,0 +1,38 @@
+"""A scale in; how long thirty promises take for all flows, against policy engines, out. First all have to agree."""
+
+from collections.abc import Iterator
+
+from bench.agree import confirm
+from bench.contest import compete
+from bench.generate import REPEATED, Manner
+from bench.scale import Scale
+from bench.table import RATES, Table, rates
+
+_WHOLE, _ALONE = "policylint, text to findings", "policylint, evaluation alone"
+_ENGINES = {
+    "OPA, a call per flow": "opa:one_by_one",
+    "OPA, one call for all": "opa:at_once",
+    "regorus": "regorus:evaluate",
+    "Cedar": "cedar:evaluate",
+    "naive Python sets": "plain_sets:evaluate",
+}
+_NOTE = (
+    "Engines are timed on evaluation alone: they are given flat facts, encoded beforehand, with actions (sharing, "
+    "sale, transfer …), all broader words and periods in days worked out, which policylint does itself. "
+)
+
+
+def tables(scale: Scale) -> Iterator[Table]:
+    """Two tables per manner of project."""
+    for title, manner in (("bodies repeated", REPEATED), ("every line distinct", Manner(distinct=True))):
+        workload = scale.workload(scale.flows, manner)
+        ours = {_WHOLE: "policylint_itself:check", _ALONE: "policylint_itself:evaluate"}
+        contenders = {name: (contender, workload) for name, contender in (ours | _ENGINES).items()}
+        results = compete(contenders, 1)
+        agreed = confirm(results, _ALONE)
+        results = compete(contenders, scale.rounds - 1, results)
+        whole = {name: result for name, result in results.items() if name != _ALONE}
+        note = _NOTE + agreed if manner is REPEATED else agreed
+        yield Table(f"Text to findings: {title}", note, RATES, rates(whole, _WHOLE))
+        alone = {name: result for name, result in results.items() if name != _WHOLE}
+        yield Table(f"Evaluation alone: {title}", "The same project.", RATES, rates(alone, _ALONE))
