@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policylint.model.values import Node
+from policylint.model.values import Claims, Node
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 from policylint.vocabulary.words import Vocabulary
 
@@ -20,6 +20,7 @@ class Acting:
     words: Vocabulary
     nodes: Mapping[str, Node]
     owner: str | None
+    _roles: dict[tuple[Claims, str, Answer], Answer] = field(default_factory=dict, compare=False, repr=False)
     _acts: dict[tuple[str, frozenset[str]], dict[str, Answer]] = field(default_factory=dict, compare=False, repr=False)
 
     def acts_for(self, node: Node, principal: str, bound: frozenset[str]) -> Answer:
@@ -52,9 +53,13 @@ class Acting:
             return MAYBE
         return YES if one.party == other.party else NO
 
-    def role(self, roles: "Node", name: str, is_bound: Answer) -> Answer:
-        """Whether the party that runs a node has a legal role."""
-        return claimed_role(self.words, roles.roles.keys, roles.roles.open, name, is_bound)
+    def has_role(self, claims: Claims, name: str, is_bound: Answer) -> Answer:
+        """Whether recipient terms make somebody a `name`, which is a legal role."""
+        key = (claims, name, is_bound)
+        answer = self._roles.get(key)
+        if answer is None:
+            answer = self._roles[key] = _claimed_role(self.words, claims.keys, claims.open, name, is_bound)
+        return answer
 
     def _table(self, principal: str, bound: frozenset[str]) -> dict[str, Answer]:
         """How surely each party acts for the principal: a least fixed point, since processors may work in a circle."""
@@ -65,7 +70,7 @@ class Acting:
         clients: dict[str | None, list[tuple[str, Answer]]] = {}
         for name, node in self.nodes.items():
             if node.kind == "party" and name != principal:
-                works = max(self.role(node, role, YES if name in bound else NO) for role in _WORKING)
+                works = max(self.has_role(node.roles, role, YES if name in bound else NO) for role in _WORKING)
                 client = node.works_for.key if node.works_for else self.owner
                 clients.setdefault(client, []).append((name, works))
         for name, works in clients.get(None, ()):  # for whom is not known
@@ -81,8 +86,8 @@ class Acting:
         return table
 
 
-def claimed_role(words: Vocabulary, keys: tuple[str, ...], is_open: bool, name: str, is_bound: Answer) -> Answer:
-    """Whether recipient terms make somebody a `name`, which is a role: without any role, maybe, unless it is bound."""
+def _claimed_role(words: Vocabulary, keys: tuple[str, ...], is_open: bool, name: str, is_bound: Answer) -> Answer:
+    """Whoever declares no role may have any, but for one that is bound."""
     recipients = words["recipient"]
     best = max((recipients.compare(key, name) for key in keys), default=NO)
     if is_open:

@@ -49,12 +49,20 @@ def sale(case: Case, atom: Atom) -> Answer:
     shared = sharing(case, atom)
     if shared is NO or case.flow is None:
         return NO
-    on_purpose = case.world.words["purpose"].compare(atom.purpose, "disclosure.sale")
-    return min(shared, max(on_purpose, _paid(case)))
+    return min(shared, max(_for_sale(case, atom.purpose), _paid(case)))
+
+
+def may_be_paid(case: Case) -> bool:
+    """Whether a flow may be a sale, as far as its words and its receiver's roles go."""
+    return _paid(case) is not NO or any(_for_sale(case, purpose) is not NO for purpose in case.purposes)
+
+
+def _for_sale(case: Case, purpose: str | None) -> Answer:
+    return case.world.words["purpose"].compare(purpose, "disclosure.sale")
 
 
 def _paid(case: Case) -> Answer:
-    consideration = case.flow.consideration if case.flow else "none"
+    consideration = case.content.consideration if case.flow else "none"
     if consideration is not None:
         return NO if consideration == "none" else YES
     # Not declared: only those who use data for themselves, or may, would pay for it.

@@ -8,7 +8,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from policylint.graph.acting import claimed_role
 from policylint.model.period import Period
 from policylint.model.values import Claims, Condition, Measure, Node, Pattern, Subject, Target
 from policylint.verdict.case import Atom, Case, View
@@ -173,7 +172,7 @@ def _is_recipient(view: View, node: Node, name: str | None) -> Answer:
 def is_role(view: View, node: Node, role: str) -> Answer:
     """Whether a node has a legal role, by its own recipient terms or those of its party."""
     bound = view.world.acting.bound(node, view.bound)
-    return claimed_role(view.world.words, node.recipients.keys, node.recipients.open, role, bound)
+    return view.world.acting.has_role(node.recipients, role, bound)
 
 
 def _is_node(view: View, node: Node, name: str | None) -> Answer:

@@ -4,7 +4,7 @@ Masks leave the few promises that a flow may break; only those are judged exactl
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from policylint.model.flow import Flow
@@ -49,6 +49,8 @@ class Index:
             ],
         )
         self._masks = Masks(self._questions)
+        self._clean: set[Hashable] = set()
+        """What flows that break nothing have in common with others."""
         self.evaluations = 0
 
     def judge(self, flow: Flow) -> Verdict | None:
@@ -56,7 +58,13 @@ class Index:
         candidates = self._masks.of(flow)
         if not candidates:
             return None
-        return self._judged(Case(self.world, self.policy.binds, flow, flow.receiver), candidates)
+        alike = self._masks.alike(flow)
+        if alike in self._clean:
+            return None
+        verdict = self._judged(Case(self.world, self.policy.binds, flow, flow.receiver), candidates)
+        if verdict is None and alike is not None:
+            self._clean.add(alike)
+        return verdict
 
     def operated(self, node: Node) -> Verdict | None:
         """What a service or party that a bound party runs breaks or may break."""

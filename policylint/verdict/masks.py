@@ -5,7 +5,7 @@ hold; the `and` of all leaves the promises to judge. It can leave too many: the 
 adequacy is not asked. It never leaves too few.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from policylint.model.flow import Flow
 from policylint.model.resolver import join
 from policylint.model.values import Claims, Node, Subject
-from policylint.verdict.actions import ACTIONS, Action, depends_on_ends
+from policylint.verdict.actions import ACTIONS, Action, depends_on_ends, is_shipped, may_be_paid
 from policylint.verdict.case import ANY, Case
 from policylint.verdict.parts import LISTED
 from policylint.verdict.questionnaire import Bits, Questionnaire, Said
@@ -38,6 +38,11 @@ class Masks:
         for each in formulas:
             by_action.setdefault(each.formula.does, []).append(each.always)
         self._doing = {does: mask_of(positions) for does, positions in by_action.items()}
+        self._selling = self._doing.get(ACTIONS["sale"], 0)
+        self._paid: dict[Hashable, bool] = {}
+        self._is_all_shipped = all(map(is_shipped, by_action))
+        self._kinds: dict[tuple[str, str], int] = {}
+        self._interned: dict[Hashable, int] = {}
         self._contents: dict[int, tuple[Said, int]] = {}
         self._ends: dict[tuple[object, ...], int] = {}
         self._receivers: dict[str, int] = {}
@@ -60,14 +65,43 @@ class Masks:
         mask &= left & at
         return self._formulas(flow, mask, said) if mask & self._any else ()
 
+    def alike(self, flow: Flow) -> Hashable:
+        """Equal for flows that no promise tells apart; None where the action of a plug-in may look at anything."""
+        if not self._is_all_shipped:
+            return None
+        ends = (flow.sender.name, flow.receiver.name)
+        kind = self._kinds.get(ends)
+        if kind is None:
+            kind = self._kinds[ends] = self._kind_of_ends(flow.sender, flow.receiver)
+        # No other content has its id: this one is kept with what it answers.
+        came = () if flow.content.subjects else self._questions.view.world.travel.marks(flow)
+        return kind, id(flow.content), came
+
+    def _kind_of_ends(self, sender: Node, receiver: Node) -> int:
+        """All that is asked of two nodes."""
+        run = (sender.kind, sender.party, receiver.kind, receiver.party, sender.name == receiver.name)
+        claims = (sender.places, receiver.places, receiver.safeguards, receiver.recipients)
+        named = (self._questions.of_part("sender", sender), self._questions.of_part("receiver", receiver))
+        return self._interned.setdefault((run, claims, named), len(self._interned))
+
     def _formulas(self, flow: Flow, mask: int, said: Said) -> Sequence[int]:
         """The same, with what takes longer to ask."""
         mask &= self._questions.of_part("sender", flow.sender).possible
         mask &= self._of_safeguards(said.safeguards, flow.receiver.safeguards)
+        if mask & self._selling and not self._may_be_paid(flow):
+            mask &= ~self._selling
         if mask & self._about_people and not flow.content.subjects:
             mask &= self._of_travel(flow)
         formulas = (self._numbers[position] for position in numbers(mask & self._any))
         return [number for number in formulas if self._may_hold(number, mask)]
+
+    def _may_be_paid(self, flow: Flow) -> bool:
+        receiver = flow.receiver
+        key = (id(flow.content), receiver.kind, receiver.party, receiver.recipients)
+        paid = self._paid.get(key)
+        if paid is None:
+            paid = self._paid[key] = may_be_paid(self._case(flow))
+        return paid
 
     def _may_hold(self, number: int, mask: int) -> bool:
         clauses = self._questions.formulas[number].clauses
