@@ -65,7 +65,8 @@ def check_texts(
     triaged, uses = _triaged(registry, selected, judged, settings, day)
     counted = counting(triaged, ignored_in_files(registry, settings), sources, settings.root)
     seen = [finding for finding in counted if finding.code in selected]
-    lost = [finding for finding in counted if finding.code in mistaken(registry) and not finding.suppressed]
+    unclear = mistaken(registry)
+    lost = [finding for finding in counted if finding.code in unclear and not finding.suppressed]
     return Checked(
         in_order(seen, sources),
         sources,

@@ -5,7 +5,7 @@ data is equal to, coarser or finer than the other. What reaches a party has reac
 reaches a service has reached its party. Nothing goes on from a subject, or from a node that is not known.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from policylint.model.flow import Content, Flow
@@ -25,6 +25,7 @@ class Routes:
         self._nodes = nodes
         self._known: dict[State, tuple[State, ...]] = {}
         self._kinds: dict[int, tuple[str, ...]] = {}
+        self._stands: dict[State, bool] = {}
         self._relations: dict[str, Set[str]] = {}
 
     def arriving_flows(self) -> Iterator[Flow]:
@@ -44,7 +45,7 @@ class Routes:
 
     def arriving(self, node: Node) -> Iterator[Flow]:
         """The flows that arrive where a node's flows start: at itself, at its party, or at a service it runs."""
-        for name in self._arrivals(node):
+        for name in self.arrivals(node):
             yield from self._by_receiver.get(name, ())
 
     def feeding(self, node: Node, data: str) -> Iterator[tuple[Flow, str]]:
@@ -57,9 +58,18 @@ class Routes:
         if known is None:
             related, standing = self._related(data), self._standing
             known = tuple(
-                [(name, kind) for name in self._arrivals(node) if name in standing for kind in standing[name] & related]
+                [(name, kind) for name in self.arrivals(node) if name in standing for kind in standing[name] & related]
             )
             self._known[node.name, data] = known
+        return known
+
+    def stands(self, node: Node, data: str) -> bool:
+        """Whether such data stands anywhere before it starts at a node."""
+        known = self._stands.get((node.name, data))
+        if known is None:
+            standing, related = self._standing, self._related(data)
+            arrived = (standing[name] for name in self.arrivals(node) if name in standing)
+            known = self._stands[node.name, data] = not all(kinds.isdisjoint(related) for kinds in arrived)
         return known
 
     def _related(self, data: str) -> Set[str]:
@@ -81,7 +91,8 @@ class Routes:
                 carriers.setdefault((flow.receiver.name, data), []).append(flow)
         return carriers
 
-    def _arrivals(self, node: Node) -> Iterable[str]:
+    def arrivals(self, node: Node) -> Sequence[str]:
+        """The nodes where data arrives that may start at a node: itself, its party, or the services it runs."""
         if node.kind == "service":
             return (node.name, node.party) if node.party is not None else (node.name,)
         if node.kind == "party":

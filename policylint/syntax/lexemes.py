@@ -1,6 +1,7 @@
 """A piece of the language in; its words, numbers, texts and signs, one by one, out: comments and spaces left out."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 _LEXEME = re.compile(r'"(?:\\["\\]|[^"\\\r\n])*+"|[,+{}]|[^\s,+{}"#]++|(#[^\n]*+)|"')
@@ -14,6 +15,6 @@ def split(text: str) -> list[str]:
     return text.replace(",", " , ").replace("+", " + ").split()  # the same, several times faster
 
 
-def placed(text: str) -> Iterator[re.Match[str]]:
-    """The lexemes of a text, as matches: with their places."""
-    return (match for match in _LEXEME.finditer(text) if match[1] is None)
+def placed(text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """The lexemes of a text, or of a part of it, as matches: with their places."""
+    return (match for match in _LEXEME.finditer(text, start, end) if match[1] is None)

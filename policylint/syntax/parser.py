@@ -22,6 +22,7 @@ from policylint.source.text import Chunk, SourceText, Span
 from policylint.stages import stage
 from policylint.syntax.builder import Builder
 from policylint.syntax.literals import NotSoError
+from policylint.syntax.samples import Samples
 from policylint.syntax.shapes import Shapes, body_of
 from policylint.syntax.tree import Broken, Declaration, FlowBody, FlowDeclaration, Name, WrittenFlow
 
@@ -55,16 +56,15 @@ def parse_all(sources: Iterable[SourceText]) -> list[File]:
 def parse(source: SourceText, bodies: dict[str, FlowBody] | None = None) -> File:
     """Read all declarations of a file of any kind.
 
-    With `bodies`, which files share, flows of known shapes are read without the parser: to the same values, sooner.
+    With `bodies`, which files share, what has a known shape is read without the parser: to the same values, sooner.
     """
     declarations: list[Declaration] = []
     mistakes: list[Mistake] = []
-    shapes = None if bodies is None else _shapes()
     for text, start, end in chunks(source):
-        if shapes is not None and bodies is not None:
-            flow = shapes.declaration(text, start, end, bodies)
-            if flow is not None:
-                declarations.append(flow)
+        if bodies is not None:
+            quick = _recognised(text, start, end, bodies)
+            if quick is not None:
+                declarations.append(quick)
                 continue
         chunk = Chunk(text, start, end)
         declaration, error = _read(chunk)
@@ -100,16 +100,25 @@ def _read(chunk: Chunk) -> tuple[Declaration | None, _Stop]:
     return cast(Declaration, read), None
 
 
+def _recognised(text: str, start: int, end: int, bodies: dict[str, FlowBody]) -> Declaration | None:
+    """A declaration like one that the parser has read already; None where it has to be asked."""
+    shapes, samples = _known()
+    if text.startswith("flow", start):
+        return shapes.declaration(text, start, end, bodies)
+    return samples.declaration(text, start, end) if text.startswith(("term", "party", "service"), start) else None
+
+
 @cache
-def _shapes() -> Shapes:
-    """What is known of the shapes of flows, for as long as the process runs."""
-    return Shapes(_flow, re.compile("|".join(_TERMINAL_OF_A_KEYWORD.findall(_rules()))))
+def _known() -> tuple[Shapes, Samples]:
+    """What the parser has read, for as long as the process runs."""
+    shapes = Shapes(_sample, re.compile("|".join(_TERMINAL_OF_A_KEYWORD.findall(_rules()))))
+    return shapes, Samples(_sample, shapes.type_of)
 
 
-def _flow(text: str) -> WrittenFlow | None:
-    """A flow of which only the shape matters; None where the grammar does not accept it."""
+def _sample(text: str) -> Any:
+    """A declaration that stands for all of its shape; None where the grammar does not accept it."""
     try:
-        return cast(WrittenFlow, grammar().parse(text))
+        return grammar().parse(text)
     except (UnexpectedInput, NotSoError):
         return None
 

@@ -40,7 +40,7 @@ class Shapes:
     def __init__(self, parse: _Parse, keywords: re.Pattern[str]) -> None:
         self._parse = parse
         self._keyword = keywords
-        self._types: dict[str, str | None] = {",": ",", "+": "+"}
+        self._types: dict[str, str | None] = {sign: sign for sign in ",+{}"}
         self._flows: dict[_Types, Shape | None] = {}
         self._clauses: dict[_Types, Shape | None] = {}
 
@@ -96,13 +96,15 @@ class Shapes:
         return shape_of(written, sample, len(_SAMPLE)) if written else None
 
     def _classified(self, words: Sequence[str]) -> _Types:
-        for word in words:
-            if word not in self._types:
-                self._types[word] = self._type(word)
-        return tuple(map(self._types.__getitem__, words))
+        return tuple(map(self.type_of, words))
+
+    def type_of(self, word: str) -> str | None:
+        """What decides on the type of a lexeme: a keyword or number itself; None for what is nothing of that kind."""
+        if word not in self._types:
+            self._types[word] = self._type(word)
+        return self._types[word]
 
     def _type(self, word: str) -> str | None:
-        """What decides on the type of a lexeme: a keyword or number itself; None for what is nothing of that kind."""
         if self._keyword.fullmatch(word) or (word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER):
             return word
         return "N" if re.fullmatch(_NAME, word) else None

@@ -1,4 +1,4 @@
-"""A flow that is read by its shape says what the parser says of it; what the parser refuses no shape lets pass."""
+"""What is read by its shape says what the parser says of it; what the parser refuses no shape lets pass."""
 
 import random
 
@@ -24,6 +24,15 @@ FLOWS = (
     "flow a from b to c { data x } # } }",
     'flow a from b to c { data x waive PL101 because "no } here" }',
     "flow a from b to c {}",
+    'service a "Said # so" { of b in C, D keep data 30 days after x keep until y at "a/**", "b" } # more',
+    "service of { of of  with in, with  keep forever }",
+    "party p{is x  for y  in Z}",
+    'party p "S1" { is N  waive PL101 until 2027-01-31 because "S2" }',
+    'term data contact.x "S3"',
+    "term N data",
+    "party p { in A  in B }",
+    "party p { in A ",
+    "service s { keep 30days }",
 )
 PIECES = (
     *(
@@ -126,9 +135,9 @@ def test_flows_of_one_wording_share_what_they_say() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(projects(), st.randoms(use_true_random=False))
-def test_mutated_flows_are_read_as_the_parser_reads_them(files: dict[str, str], random: random.Random) -> None:
+def test_mutants_are_read_as_the_parser_reads_them(files: dict[str, str], random: random.Random) -> None:
     for text in files.values():
-        for start, end in ((chunk.start, chunk.end) for chunk in cut(text) if chunk.content.startswith("flow")):
+        for start, end in ((chunk.start, chunk.end) for chunk in cut(text) if not chunk.content.startswith("policy")):
             mutant = text[start:end]
             for _ in range(random.randint(0, 3)):
                 at = random.randrange(len(mutant) + 1)
