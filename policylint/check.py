@@ -11,14 +11,12 @@ from policylint.config.settings import Settings
 from policylint.finding.finding import Finding
 from policylint.finding.order import in_order
 from policylint.model.build import Model, Vocation, build
-from policylint.rule.context import Judged, WaiverUse
-from policylint.rule.judging import judge
+from policylint.rule.context import WaiverUse
 from policylint.rule.registry import Registry
-from policylint.rule.running import run
+from policylint.rule.running import Found, find, run
 from policylint.source.files import Reading, read
 from policylint.source.policy_texts import Shelf
 from policylint.source.text import SourceText
-from policylint.stages import stage
 from policylint.syntax.parser import parse_all
 from policylint.triage.per_file import counting
 from policylint.triage.waivers import ending, waive
@@ -60,18 +58,19 @@ def check_texts(
     citations = cite(model.policies, shelf or Shelf(reading.texts))
     sources = {text.path: text for text in (*(cited.source for cited in citations.texts.values()), *reading.texts)}
     model = model._replace(hints=model.hints + citations.hints)
-    judged, evaluations = judge(model, [*unread, *misunderstood], registry, day)
-    judged = judged._replace(citations=citations)
-    triaged, uses = _triaged(registry, selected, judged, settings, day)
+    unclear = mistaken(registry)
+    # What was not understood is found whatever is selected: it decides on the exit status.
+    codes = selected | unclear
+    found = find(model, [*unread, *misunderstood], citations, registry, codes, day, settings.jobs)
+    triaged, uses = _triaged(registry, selected, found, settings, day)
     counted = counting(triaged, ignored_in_files(registry, settings), sources, settings.root)
     seen = [finding for finding in counted if finding.code in selected]
-    unclear = mistaken(registry)
     lost = [finding for finding in counted if finding.code in unclear and not finding.suppressed]
     return Checked(
         in_order(seen, sources),
         sources,
         model._replace(hints=model.hints + ending(uses, day)),
-        evaluations,
+        found.evaluations,
         reading,
         bool(lost),
         in_order((finding for finding in lost if finding.code not in selected), sources),
@@ -79,15 +78,10 @@ def check_texts(
     )
 
 
-@stage("rules")
 def _triaged(
-    registry: Registry, selected: frozenset[str], judged: Judged, settings: Settings, day: date
+    registry: Registry, selected: frozenset[str], found: Found, settings: Settings, day: date
 ) -> tuple[list[Finding], list[WaiverUse]]:
-    """What rules find, what waivers accept of it, and what rules find about the waivers.
-
-    What was not understood is found whatever is selected: it decides on the exit status.
-    """
-    found = run(registry, selected | mistaken(registry), judged, closing=False)
-    triaged, uses = waive(found, judged.model.waivers, day, selected | registry.opt_in)
-    triaged += run(registry, selected, judged, closing=True, waivers=uses)
+    """What rules found, what waivers accept of it, and what rules find about the waivers."""
+    triaged, uses = waive(found.findings, found.judged.model.waivers, day, selected | registry.opt_in)
+    triaged += run(registry, selected, found.judged, closing=True, waivers=uses)
     return [each if settings.honours_waivers else each._replace(suppressed=None) for each in triaged], uses

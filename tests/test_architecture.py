@@ -14,6 +14,7 @@ PACKAGE = ROOT / "policylint"
 ROOMS = (
     "__init__",
     "stages",
+    "elsewhere",
     "source",
     "cache",
     "vocabulary",

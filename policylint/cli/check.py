@@ -72,6 +72,13 @@ from policylint.stages import stages
     "--stdin-filename", type=click.Path(path_type=Path), help="With `-`: the file that standard input stands for."
 )
 @click.option("--force-exclude", is_flag=True, help="Leave out what is excluded even where it is named.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Judge in N processes, where the system can go on in several. [default: what the number of flows is worth]",
+)
 @click.option("--profile", is_flag=True, help="Say on standard error where the time went, and what the cache saved.")
 @click.option("--no-cache", is_flag=True, help="Look at everything anew, and keep nothing for the next run.")
 @click.pass_context
@@ -119,6 +126,7 @@ class _Asked(NamedTuple):
     no_waivers: bool
     stdin_filename: Path | None
     force_exclude: bool
+    jobs: int | None
     profile: bool
     no_cache: bool
 
@@ -161,7 +169,9 @@ def _checked(asked: _Asked, session: object) -> _Outcome:
             settings,
             asked.config,
             asked.as_of,
-            lambda each, rules: with_options(each, rules, asked.rules)._replace(honours_waivers=not asked.no_waivers),
+            lambda each, rules: with_options(each, rules, asked.rules)._replace(
+                honours_waivers=not asked.no_waivers, jobs=asked.jobs
+            ),
         )
         chosen = request.tune(settings, registry)
         accepted = None if asked.no_baseline else entries(settings, asked.baseline)

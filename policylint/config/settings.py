@@ -45,6 +45,8 @@ class Settings(NamedTuple):
     """The files that `policies` names: packs that come with policylint by name, and globs."""
     honours_waivers: bool = True
     """Whether waivers hold; an audit wants to see everything."""
+    jobs: int | None = None
+    """How many processes judge; None: as many as are worth it."""
     origins: Mapping[str, tuple[Path, ...]] = MappingProxyType({})
     """The files that wrote each key, the one that is extended first."""
     extended: tuple[Path, ...] = ()

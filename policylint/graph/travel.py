@@ -37,6 +37,10 @@ class Travel:
         """The subjects that came along with an item of a flow that names none; empty where none did."""
         return frozenset(self._subjects.of(flow, data))
 
+    def prepare(self) -> None:
+        """Work out now whose data travels where, for other processes to know it too."""
+        self._subjects.prepare()
+
     def marks(self, flow: Flow) -> tuple[int, ...]:
         """A number for each item of a flow that names no subjects: the same where the same ones came with it."""
         return tuple([self._subjects.mask(flow.sender, item.data.identity) for item in flow.content.items])
@@ -106,6 +110,10 @@ class Spread(Generic[Label]):
     def carries(self, flow: Flow, data: str, label: Label) -> bool:
         """Whether an item has a label."""
         return bool((self._mark(flow) or self.mask(flow.sender, data)) >> self._bit(label) & 1)
+
+    def prepare(self) -> None:
+        """Follow all labels to the end."""
+        _ = self._reached
 
     def mask(self, sender: Node, data: str) -> int:
         """The labels, as bits, of such data where it starts at a node."""

@@ -1,12 +1,14 @@
 """A model in; every promise judged for every flow and service it speaks of, sorted by the rule that reports it, out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from policylint.graph.acting import Acting
 from policylint.graph.travel import Travel
 from policylint.model.build import Model
+from policylint.model.flow import Flow
+from policylint.model.values import Node
 from policylint.rule.breach import Breach
 from policylint.rule.context import Judged
 from policylint.rule.omission import Omission
@@ -24,18 +26,29 @@ class Judging(NamedTuple):
     evaluations: int
 
 
-@stage("judge")
 def judge(model: Model, mistakes: Sequence[Mistake], registry: Registry, day: date) -> Judging:
-    """Judge all policies of a project."""
-    world = world_of(model, day)
+    """Judge a project by all its policies."""
+    return judge_part(world_of(model, day), model, mistakes, registry, model.flows, model.nodes.values())
+
+
+@stage("judge")
+def judge_part(
+    world: World,
+    model: Model,
+    mistakes: Sequence[Mistake],
+    registry: Registry,
+    flows: Iterable[Flow],
+    nodes: Collection[Node],
+) -> Judging:
+    """Judge some flows of a project, and some services and parties, by all its policies."""
     breaches: dict[str, list[Breach]] = {}
     omissions: dict[str, list[Omission]] = {}
     evaluations = 0
     for policy in model.policies:
         index = Index(world, policy, registry.actions)
         reporters = [registry.rule_for(each).code for each in policy.obligations]
-        verdicts = [verdict for flow in model.flows if (verdict := index.judge(flow))]
-        verdicts += [verdict for node in model.nodes.values() if (verdict := index.operated(node))]
+        verdicts = [verdict for flow in flows if (verdict := index.judge(flow))]
+        verdicts += [verdict for node in nodes if (verdict := index.operated(node))]
         for case, broken, unlisted in verdicts:
             for number, judgement in broken:
                 breach = Breach(case, policy.obligations[number], judgement, registry.actions)

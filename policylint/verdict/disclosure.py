@@ -1,9 +1,9 @@
 """A flow and a policy's lists of one facet in; what of the flow no list covers out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from policylint.model.values import Word
+from policylint.model.values import Disclosure, Policy, Word
 from policylint.verdict.case import Atom, Case
 from policylint.verdict.judge import Judgement
 from policylint.verdict.parts import ELEMENT, ITEM, PLACE, PURPOSE
@@ -13,6 +13,14 @@ Element = Word | str | None
 """What has to be disclosed: data, means or a basis as written; a purpose or place by its key; a node by its name."""
 
 _DIMENSIONS = {"data": ITEM, "purpose": PURPOSE, "place": PLACE}
+
+
+def by_facet(policy: Policy) -> Mapping[str, Sequence[Disclosure]]:
+    """The lists of a policy."""
+    lists: dict[str, list[Disclosure]] = {}
+    for disclosure in policy.disclosures:
+        lists.setdefault(disclosure.facet, []).append(disclosure)
+    return lists
 
 
 def dimension_of(facet: str) -> int:

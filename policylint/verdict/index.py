@@ -11,7 +11,7 @@ from policylint.model.flow import Flow
 from policylint.model.values import Disclosure, Node, Policy
 from policylint.verdict.actions import Action
 from policylint.verdict.case import Case, View, World
-from policylint.verdict.disclosure import Undisclosed, undisclosed_by
+from policylint.verdict.disclosure import Undisclosed, by_facet, undisclosed_by
 from policylint.verdict.formula import broken, undisclosed
 from policylint.verdict.judge import Judge, Judgement
 from policylint.verdict.masks import Masks
@@ -34,9 +34,7 @@ class Index:
     def __init__(self, world: World, policy: Policy, actions: Mapping[str, Action]) -> None:
         self.world, self.policy = world, policy
         self._operations = [number for number, each in enumerate(policy.obligations) if each.action == "operation"]
-        self._lists: dict[str, list[Disclosure]] = {}
-        for disclosure in policy.disclosures:
-            self._lists.setdefault(disclosure.facet, []).append(disclosure)
+        self._lists = by_facet(policy)
         self._facets = tuple(self._lists)
         self._first = {
             facet: min(lists, key=lambda each: _numbered(each.clause.section)) for facet, lists in self._lists.items()
@@ -52,12 +50,14 @@ class Index:
         self._clean: set[Hashable] = set()
         """What flows that break nothing have in common with others."""
         self.evaluations = 0
+        """How many times a promise and a flow, service or party were compared, or known to compare alike."""
 
     def judge(self, flow: Flow) -> Verdict | None:
         """What a flow breaks or may break; None where that is nothing."""
         candidates = self._masks.of(flow)
         if not candidates:
             return None
+        self.evaluations += len(candidates)
         alike = self._masks.alike(flow)
         if alike in self._clean:
             return None
@@ -69,10 +69,12 @@ class Index:
     def operated(self, node: Node) -> Verdict | None:
         """What a service or party that a bound party runs breaks or may break."""
         case = Case(self.world, self.policy.binds, None, node)
-        return self._judged(case, self._operations) if self._operations and case.governed is not NO else None
+        if not self._operations or case.governed is NO:
+            return None
+        self.evaluations += len(self._operations)
+        return self._judged(case, self._operations)
 
     def _judged(self, case: Case, candidates: Sequence[int]) -> Verdict | None:
-        self.evaluations += len(candidates)
         judge = Judge(self._questions, case)
         found = [(number, judgement) for number in candidates if (judgement := judge.judge(number))]
         if not found:

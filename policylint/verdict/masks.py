@@ -74,7 +74,8 @@ class Masks:
         if kind is None:
             kind = self._kinds[ends] = self._kind_of_ends(flow.sender, flow.receiver)
         # No other content has its id: this one is kept with what it answers.
-        came = () if flow.content.subjects else self._questions.view.world.travel.marks(flow)
+        is_asked = self._about_people and not flow.content.subjects
+        came = self._questions.view.world.travel.marks(flow) if is_asked else ()
         return kind, id(flow.content), came
 
     def _kind_of_ends(self, sender: Node, receiver: Node) -> int:

@@ -62,7 +62,7 @@ class Questionnaire:
         self._said: dict[int, Said] = {}
         self._count = 0
         self.formulas = [self._numbered(formula) for formula in formulas]
-        self._looking = {part: mask_of(position for position, _, _ in asking) for part, asking in self._asking.items()}
+        self._readers = {part: mask_of(position for position, _, _ in asking) for part, asking in self._asking.items()}
         self.looking = [self.read([part for part, (its, _) in PARTS.items() if its == at]) for at in range(FLOW)]
         """By dimension: the literals that look at it."""
 
@@ -91,7 +91,7 @@ class Questionnaire:
 
     def read(self, parts: Iterable[str]) -> int:
         """The literals that look at any of some parts."""
-        return reduce(or_, (self._looking.get(part, 0) for part in parts), 0)
+        return reduce(or_, (self._readers.get(part, 0) for part in parts), 0)
 
     def said(self, case: Case) -> Said:
         """What the words of a flow answer."""

@@ -91,12 +91,12 @@ class Search(NamedTuple):
 
         Only where there is any.
         """
-        search, numbers = self, []
+        search, chosen = self, []
         for dimension in range(len(EVERYTHING)):
-            number = search._least(dimension)
-            search = search.within(limited(dimension, 1 << number))
-            numbers.append(number)
-        return numbers
+            least = search._least(dimension)
+            search = search.within(limited(dimension, 1 << least))
+            chosen.append(least)
+        return chosen
 
     def _least(self, dimension: int) -> int:
         least = -1

@@ -13,7 +13,7 @@ from policylint.model.values import Condition, Disclosure, Item, Node, Obligatio
 from policylint.verdict.actions import Action, use
 from policylint.verdict.case import NOBODY, Atom, Case, World
 from policylint.verdict.compare import holds
-from policylint.verdict.disclosure import Element, dimension_of, elements, undisclosed_by
+from policylint.verdict.disclosure import Element, by_facet, dimension_of, elements, undisclosed_by
 from policylint.verdict.formula import Formula, broken, demanded, matching, names, undisclosed, unmet
 from policylint.verdict.judge import Judge
 from policylint.verdict.missing import Missing, missing, missing_disclosure
@@ -183,10 +183,7 @@ def _group(case: Case, atom: Atom, conditions: Sequence[Condition]) -> Group:
 
 
 def _disclosed(case: Case, policy: Policy) -> Iterator[Disclosed]:
-    by_facet: dict[str, list[Disclosure]] = {}
-    for disclosure in policy.disclosures:
-        by_facet.setdefault(disclosure.facet, []).append(disclosure)
-    for facet, lists in sorted(by_facet.items()):
+    for facet, lists in sorted(by_facet(policy).items()):
         judge = Judge(Questionnaire(case, [undisclosed(facet, lists), demanded(facet)]), case)
         covered: dict[Element, Covered] = {}
         for each in _covered(case, judge, facet, lists):
