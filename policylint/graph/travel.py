@@ -22,6 +22,20 @@ class Step(NamedTuple):
     data: str
 
 
+class _Way(NamedTuple):
+    """A path: its first step, and the rest of it, with which other paths may end too."""
+
+    first: Step
+    rest: "_Way | None"
+
+    def steps(self) -> Iterator[Step]:
+        """The steps, one after the other."""
+        way: _Way | None = self
+        while way:
+            yield way.first
+            way = way.rest
+
+
 class Travel:
     """Where data comes from, for all flows of a project."""
 
@@ -61,17 +75,18 @@ class Travel:
         return (*way, Step(flow, data)) if way else ()
 
     def _way(self, sender: Node, data: str, subject: Subject) -> tuple[Step, ...]:
-        queue: deque[tuple[Node, str, tuple[Step, ...]]] = deque([(sender, data, ())])
+        queue: deque[tuple[Node, str, _Way | None]] = deque([(sender, data, None)])
         seen: set[State] = set()
         while queue:
             node, kind, way = queue.popleft()
             for incoming, item in sorted(self.routes.feeding(node, kind), key=lambda pair: (pair[0].name, pair[1])):
+                longer = _Way(Step(incoming, item), way)
                 if subject in incoming.subjects:
-                    return (Step(incoming, item), *way)
+                    return tuple(longer.steps())
                 state = (incoming.sender.name, item)
                 if not incoming.subjects and state not in seen and self._subjects.carries(incoming, item, subject):
                     seen.add(state)
-                    queue.append((incoming.sender, item, (Step(incoming, item), *way)))
+                    queue.append((incoming.sender, item, longer))
         return ()
 
     def reached(self, node: Node, data: str, but: Flow) -> bool:
