@@ -11,8 +11,8 @@ from lark.exceptions import UnexpectedInput
 
 from policylint.source.chunks import BEGINNING
 from policylint.source.text import Chunk
+from policylint.syntax.grammar import grammar
 from policylint.syntax.literals import NotSoError
-from policylint.syntax.parser import grammar
 
 Spelling = Callable[[str], str]
 """How a place's code is written."""

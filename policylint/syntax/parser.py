@@ -1,39 +1,27 @@
 """A text in; its declarations and one mistake for each that could not be read out."""
 
-import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from lark import Lark, TextSlice
-from lark.exceptions import UnexpectedInput
-from lark.lexer import Lexer, LexerState, LexerThread, LineCounter
-
-from policylint.cache.seal import folder_of_user
 from policylint.source.annotations import annotations
 from policylint.source.chunks import BEGINNING, cut
 from policylint.source.files import declares
 from policylint.source.mistake import Mistake, MistakeKind
 from policylint.source.text import Chunk, SourceText, Span
 from policylint.stages import stage
-from policylint.syntax.builder import Builder
+from policylint.syntax.known import Known
 from policylint.syntax.literals import NotSoError
-from policylint.syntax.samples import Samples
-from policylint.syntax.shapes import Shapes, body_of
-from policylint.syntax.tree import Broken, Declaration, FlowBody, FlowDeclaration, Name, WrittenFlow
+from policylint.syntax.tree import Broken, Declaration, FlowBody, Name
 
 if TYPE_CHECKING:
     from typing import Literal
 
+    from policylint.syntax.grammar import Stop
     from policylint.syntax.scene import Explanation
 
 _KEYWORD = re.compile(r"(?:term|party|service|flow|policy)(?![\w-]|\.\w)")
-_TERMINAL_OF_A_KEYWORD = re.compile(r"^[A-Z]+\.2: /(.+)/$", re.MULTILINE)
-"""How the grammar writes a keyword: as a terminal that goes before names."""
 _HEAD = re.compile(r"(term)\s+(\S+)\s+([^\s\"{}]+)|(party|service|flow|policy)\s+([^\s\"{}]+)")
 
 
@@ -50,7 +38,9 @@ class File(NamedTuple):
 def parse_all(sources: Iterable[SourceText]) -> list[File]:
     """Read all declarations of several files, of which flows of one wording share what they say."""
     bodies: dict[str, FlowBody] = {}
-    return [parse(source, bodies) for source in sources]
+    files = [parse(source, bodies) for source in sources]
+    _known().keep()
+    return files
 
 
 def parse(source: SourceText, bodies: dict[str, FlowBody] | None = None) -> File:
@@ -62,16 +52,18 @@ def parse(source: SourceText, bodies: dict[str, FlowBody] | None = None) -> File
     mistakes: list[Mistake] = []
     for text, start, end in chunks(source):
         if bodies is not None:
-            quick = _recognised(text, start, end, bodies)
+            quick = _known().declaration(text, start, end, bodies)
             if quick is not None:
                 declarations.append(quick)
                 continue
         chunk = Chunk(text, start, end)
-        declaration, error = _read(chunk)
-        if declaration is not None:
-            declarations.append(declaration)
+        read = _read(chunk)
+        if isinstance(read, tuple):
+            declarations.append(read)
+            if bodies is not None:
+                _known().add(text, start, end, read)
             continue
-        wrong = _explained(chunk, error)
+        wrong = _explained(chunk, read)
         broken = _head(chunk, chunk.start) or _head(chunk, wrong.start)
         if broken:
             declarations.append(broken)
@@ -81,49 +73,28 @@ def parse(source: SourceText, bodies: dict[str, FlowBody] | None = None) -> File
     return File(source.path, source.inside, tuple(declarations), tuple(mistakes))
 
 
-_Stop = UnexpectedInput | NotSoError | None
-"""What stopped the parser; None where the text does not even begin like a declaration."""
-
-
-def _read(chunk: Chunk) -> tuple[Declaration | None, _Stop]:
-    """One declaration, or what stopped the parser."""
+def _read(chunk: Chunk) -> "Declaration | Stop | None":
+    """One declaration, or what stopped the parser; None where the text does not even begin like a declaration."""
     if not BEGINNING.match(chunk.text, chunk.start, chunk.end):
-        return None, None
-    try:
-        read = grammar().parse(TextSlice(chunk.text, chunk.start, chunk.end))
-    except (UnexpectedInput, NotSoError) as error:
-        return None, error
-    if isinstance(read, WrittenFlow):
-        offset = read.receiver.end
-        body = body_of(read, chunk.text[offset : chunk.end], offset)
-        return FlowDeclaration(read.name, read.sender, read.receiver, read.label, body, offset), None
-    return cast(Declaration, read), None
+        return None
+    from policylint.syntax.grammar import read
 
-
-def _recognised(text: str, start: int, end: int, bodies: dict[str, FlowBody]) -> Declaration | None:
-    """A declaration like one that the parser has read already; None where it has to be asked."""
-    shapes, samples = _known()
-    if text.startswith("flow", start):
-        return shapes.declaration(text, start, end, bodies)
-    return samples.declaration(text, start, end) if text.startswith(("term", "party", "service"), start) else None
+    return read(chunk)
 
 
 @cache
-def _known() -> tuple[Shapes, Samples]:
-    """What the parser has read, for as long as the process runs."""
-    shapes = Shapes(_sample, re.compile("|".join(_TERMINAL_OF_A_KEYWORD.findall(_rules()))))
-    return shapes, Samples(_sample, shapes.type_of)
+def _known() -> Known:
+    """What the parser has read, in this run and in earlier ones."""
+    return Known(_sample)
 
 
 def _sample(text: str) -> Any:
-    """A declaration that stands for all of its shape; None where the grammar does not accept it."""
-    try:
-        return grammar().parse(text)
-    except (UnexpectedInput, NotSoError):
-        return None
+    from policylint.syntax.grammar import sample
+
+    return sample(text)
 
 
-def _explained(chunk: Chunk, error: _Stop) -> "Explanation":
+def _explained(chunk: Chunk, error: "Stop | None") -> "Explanation":
     """What is wrong, in plain words; the words are only loaded for those who need them."""
     from policylint.syntax.explanation import explain, explain_beginning
     from policylint.syntax.scene import Explanation
@@ -149,52 +120,3 @@ def _head(chunk: Chunk, start: int) -> Broken | None:
     group = 3 if match[1] else 5
     keyword = cast('Literal["term", "party", "service", "flow", "policy"]', match[1] or match[4])
     return Broken(keyword, facet, Name(match[group], *match.span(group)))
-
-
-class _Thread(LexerThread):
-    """Lark's own, but for one thing: lines before a declaration are not counted.
-
-    Nothing here asks for a line, and counting from the beginning of the file for each declaration takes a minute in
-    a file of 100 000.
-    """
-
-    @classmethod
-    def from_text(cls, lexer: Lexer, text_or_slice: str | bytes | TextSlice[Any]) -> "_Thread":
-        """Begin where the declaration begins."""
-        text = TextSlice.cast_from(text_or_slice)
-        counter = LineCounter("\n")  # type: ignore[no-untyped-call]
-        counter.char_pos = text.start
-        return cls(lexer, LexerState(text, counter))
-
-
-@cache
-def grammar() -> Lark:
-    """The parser of one declaration. Its tables are kept in the user's cache folder where there is one."""
-    rules = _rules()
-    return Lark(
-        rules,
-        parser="lalr",
-        lexer="contextual",
-        transformer=Builder(),
-        cache=_tables(rules) or False,
-        _plugins={"LexerThread": _Thread},
-    )
-
-
-@cache
-def _rules() -> str:
-    """The text of the grammar."""
-    folder = import_module("policylint_grammar").__path__[0]
-    return Path(folder, "policylint.lark").read_text(encoding="utf-8")
-
-
-def _tables(rules: str) -> str | None:
-    """Where the grammar's tables are kept: never in a project, whose files somebody else may have written."""
-    folder = folder_of_user()
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError:
-        return None
-    if not os.access(folder, os.W_OK):
-        return None
-    return os.path.join(folder, f"grammar-{hashlib.sha256(rules.encode()).hexdigest()[:16]}.lark")

@@ -1,20 +1,22 @@
 """What was written in; what it says, wherever it stands and however it is laid out, out."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policylint.syntax.commented import Spelling
 from policylint.syntax.parser import File
 from policylint.syntax.tree import FlowBody, Name
+
+if TYPE_CHECKING:
+    from policylint.syntax.commented import Spelling
 
 _PLACE_IN_FILE = ("start", "end", "offset")
 
 
-def says_the_same(one: File, other: File, spelled: Spelling) -> bool:
+def says_the_same(one: File, other: File, spelled: "Spelling") -> bool:
     """Whether two files declare the same; the order of clauses and the spelling of places do not count."""
     return bare(one.declarations, spelled) == bare(other.declarations, spelled)
 
 
-def bare(value: Any, spelled: Spelling) -> object:
+def bare(value: Any, spelled: "Spelling") -> object:
     """A value of `tree` without the places where it stood: what it says, and nothing else."""
     if isinstance(value, Name):
         return spelled(value.text)
@@ -30,7 +32,7 @@ def bare(value: Any, spelled: Spelling) -> object:
     )
 
 
-def _said(body: FlowBody, spelled: Spelling) -> object:
+def _said(body: FlowBody, spelled: "Spelling") -> object:
     shape, words = body.shape, [spelled(word) for word in body.words()]
 
     def word(number: int | None) -> str | None:

@@ -24,7 +24,7 @@ class Samples:
 
     def __init__(self, parse: Callable[[str], Declaration | None], type_of: Callable[[str], str | None]) -> None:
         self._parse, self._type_of = parse, type_of
-        self._known: dict[_Types, Declaration | None] = {}
+        self.known: dict[_Types, Declaration | None] = {}
 
     def declaration(self, text: str, start: int, end: int) -> Declaration | None:
         """The declaration that stands there; None where the parser has to be asked."""
@@ -33,9 +33,9 @@ class Samples:
         types = tuple(["S" if word[0] == '"' and _TEXT.fullmatch(word) else self._type_of(word) for word in words])
         if None in types or _LEFT_TO_THE_PARSER in words:
             return None
-        if types not in self._known:
-            self._known[types] = self._made(types, words)
-        made = self._known[types]
+        if types not in self.known:
+            self.known[types] = self._made(types, words)
+        made = self.known[types]
         return made and _filled(made, words, [match.span() for match in found])
 
     def _made(self, types: _Types, words: Sequence[str]) -> Declaration | None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from policylint.syntax.lexemes import placed, split
+from policylint.syntax.phrases import CLAUSES
 from policylint.syntax.tree import FlowBody, FlowDeclaration, Lasting, Name, Period, Shape, WrittenFlow
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_-]*+(?:\.[A-Za-z_][A-Za-z0-9_-]*+)*+"
@@ -21,7 +22,7 @@ _FLOW = re.compile(
     r'(?:"([^"\\\r\n]*+)"[ \t\r\n]*+)?\{([^#"{}]*+(?:#[^\n]*+[^#"{}]*+)*+)\}'
 )
 _REST = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+")
-CLAUSES = frozenset(("data", "purpose", "subject", "basis", "with", "via", "when", "keep", "consideration", "waive"))
+FLOW_CLAUSES = frozenset(CLAUSES["flow"])
 """The words that clauses of flows begin with."""
 _SAMPLE = "flow N from N to N { "
 _LONGEST_NUMBER = 6
@@ -42,7 +43,7 @@ class Shapes:
         self._keyword = keywords
         self._types: dict[str, str | None] = {sign: sign for sign in ",+{}"}
         self._flows: dict[_Types, Shape | None] = {}
-        self._clauses: dict[_Types, Shape | None] = {}
+        self.clauses: dict[_Types, Shape | None] = {}
 
     def declaration(self, text: str, start: int, end: int, bodies: dict[str, FlowBody]) -> FlowDeclaration | None:
         """The flow that stands there; None where the parser has to be asked. `bodies` are those seen by now."""
@@ -77,13 +78,13 @@ class Shapes:
 
     def _composed(self, words: Sequence[str], types: _Types) -> Shape | None:
         """The shape of a flow, from those of its clauses; where these are not clear, from the parser."""
-        starts = [number for number, word in enumerate(words) if number == 0 or word in CLAUSES]
+        starts = [number for number, word in enumerate(words) if number == 0 or word in FLOW_CLAUSES]
         parts: list[Shape] = []
         for start, end in pairwise([*starts, len(words)]):
             part = types[start:end]
-            if part not in self._clauses:
-                self._clauses[part] = self._asked(words[start:end], part)
-            shape = self._clauses[part]
+            if part not in self.clauses:
+                self.clauses[part] = self._asked(words[start:end], part)
+            shape = self.clauses[part]
             if shape is None:
                 return self._asked(words, types)
             parts.append(_moved(shape, start))

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from policylint.source.chunks import cut
 from policylint.source.text import SourceText
-from policylint.syntax.parser import grammar, parse
-from policylint.syntax.shapes import CLAUSES
+from policylint.syntax.grammar import grammar
+from policylint.syntax.parser import parse
+from policylint.syntax.shapes import FLOW_CLAUSES
 from policylint.syntax.tree import FlowBody, FlowDeclaration
 from tests.reference.projects import projects
 
@@ -155,8 +156,8 @@ def test_no_clause_begins_with_a_word_that_goes_on_with_the_one_before() -> None
         for _ in parsing.iter_parse():
             pass
         accepted = parsing.accepts()
-        assert {word.upper() for word in CLAUSES} <= accepted, "the clause is whole"
-        goes_on = accepted - {word.upper() for word in CLAUSES} - {"RBRACE"}
+        assert {word.upper() for word in FLOW_CLAUSES} <= accepted, "the clause is whole"
+        goes_on = accepted - {word.upper() for word in FLOW_CLAUSES} - {"RBRACE"}
         assert goes_on <= {"COMMA", "AS", "AGED", "IN", "AFTER", "ON", "UNTIL"}
         assert "NAME" not in accepted, "no keyword is taken for a name there"
 
