@@ -68,9 +68,13 @@ def slow_peer(name: str) -> Path | None:
 
 
 def clean_environment() -> dict[str, str]:
-    """The variables that measured processes see: compiled modules may be written, and nothing is put in the path."""
+    """The variables that measured processes see: compiled modules may be written, and nothing is put in the path.
+
+    What policylint keeps for its user it keeps here, so that no other project is known.
+    """
     dropped = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME")
-    return {key: value for key, value in os.environ.items() if key not in dropped}
+    kept = {key: value for key, value in os.environ.items() if key not in dropped}
+    return kept | {"XDG_CACHE_HOME": str(WORK / "of-user")}
 
 
 def _try(what: str, *arguments: str) -> bool:

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from policylint.cache.seal import folder_of_user
 from policylint.check import check_texts
 from policylint.cli.project import Project as Checking
 from policylint.cli.project import project as checking
@@ -125,7 +126,12 @@ def _checking() -> Checking:
 
 
 def warm_up() -> None:
-    """Load all that is loaded once per process: rules, words, the grammar's tables. Nothing of a project is read."""
+    """Load all that is loaded once per process: rules, words, the grammar's tables. Nothing of a project is known.
+
+    What the parser said of it in an earlier round is forgotten, too.
+    """
+    for known in Path(folder_of_user()).glob("known-*"):
+        known.unlink()
     texts = sources([("warm-up.flow", 'party warm_up "Warm-up" { is client  in AQ }\n')])
     checked(texts)
 
