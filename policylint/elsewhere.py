@@ -13,8 +13,11 @@ IS_POSSIBLE = hasattr(os, "fork")
 
 def elsewhere(function: Callable[[], Made]) -> Callable[[], Made]:
     """Begin to work something out; the value is waited for when it is asked for, and an error is raised then."""
-    reading, writing = os.pipe()
-    child = os.fork()
+    try:
+        reading, writing = os.pipe()
+        child = os.fork()
+    except OSError:  # no more of these are to be had
+        return function
     if not child:
         os.close(reading)
         _answer(function, writing)
@@ -35,13 +38,23 @@ def elsewhere(function: Callable[[], Made]) -> Callable[[], Made]:
     return value
 
 
+def _told(error: Exception) -> bytes:
+    """An error, by itself or, where it cannot be sent, in words."""
+    try:
+        answer = pickle.dumps((False, error))
+        pickle.loads(answer)
+    except Exception:
+        answer = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
+    return answer
+
+
 def _answer(function: Callable[[], object], writing: int) -> None:
     """Write the value, or the error, and end; nothing that this process has opened is closed or written twice."""
     try:
         try:
             answer = pickle.dumps((True, function()), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
-            answer = pickle.dumps((False, error))
+            answer = _told(error)
         with os.fdopen(writing, "wb") as stream:
             stream.write(answer)
     finally:

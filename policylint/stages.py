@@ -51,7 +51,7 @@ def stages() -> Iterator[Stages]:
     try:
         yield watch
     finally:
-        _watching.remove(watch)
+        _watching.pop()
 
 
 def stage(name: str) -> Callable[[Callable[Given, Made]], Callable[Given, Made]]:

@@ -40,7 +40,8 @@ def write(project: str, name: str, content: bytes) -> None:
     beside = os.path.join(cache, f"{name}.{os.getpid()}")
     try:
         _make(cache)
-        with open(beside, "wb") as stream:
+        # For its owner only: it holds texts of files that may be for nobody else.
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
             stream.write(content)
         os.replace(beside, os.path.join(cache, name))
         _tidy(cache)
@@ -65,10 +66,9 @@ def _make(cache: str) -> None:
         raise FileExistsError(cache)
     os.makedirs(cache, exist_ok=True)
     for name, content in _MARKS.items():
-        path = os.path.join(cache, name)
-        if not os.path.exists(path):
-            with open(path, "wb") as stream:
-                stream.write(content)
+        # Whatever is there is left alone, a link that leads nowhere too.
+        with suppress(FileExistsError), open(os.path.join(cache, name), "xb") as stream:
+            stream.write(content)
 
 
 def _tidy(cache: str) -> None:
@@ -79,4 +79,5 @@ def _tidy(cache: str) -> None:
 
 
 def _entries(cache: str) -> list[str]:
-    return [name for name in os.listdir(cache) if name.startswith("run-")]
+    names = (name for name in os.listdir(cache) if name.startswith("run-"))
+    return [name for name in names if os.path.isfile(os.path.join(cache, name))]

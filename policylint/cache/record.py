@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from policylint.source.witness import Kept, Seen, Signature
 
-_FORMAT = b"policylint run 1\n"
+_FORMAT = b"policylint run 2\n"
 _NUMBER = 8
 """Bytes of a number."""
 _FIELDS = 4
@@ -22,8 +22,8 @@ class Record(NamedTuple):
 
     seen: Seen
     files: Sequence[Kept]
-    out: bytes
-    err: bytes
+    said: Sequence[tuple[int, bytes]]
+    """What went out, each piece with the number of its stream: 1 for standard output, 2 for standard error."""
     status: int
 
 
@@ -37,8 +37,8 @@ class Stored:
         self._at = len(_FORMAT)
         self._content = content
         self.seen = Seen(self._signatures(), self._signatures())
-        self.out, self.err = bytes(self._bytes()), bytes(self._bytes())
-        (self.status,) = self._numbers()
+        self.status, *streams = self._numbers()
+        self.said = [(stream, bytes(self._bytes())) for stream in streams]
 
     def files(self) -> list[Kept]:
         """The project's files; to be asked once, at the end."""
@@ -71,9 +71,8 @@ def encoded(record: Record) -> bytes:
     parts = [
         *_signatures(record.seen.deciding),
         *_signatures(record.seen.files),
-        record.out,
-        record.err,
-        _numbers([record.status]),
+        _numbers([record.status, *(stream for stream, _ in record.said)]),
+        *(piece for _, piece in record.said),
     ]
     for field in ("path", "shown", "inside"):
         parts += _texts([getattr(file, field) for file in record.files])

@@ -8,14 +8,14 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from policylint import __version__
 from policylint.cache import folder
 from policylint.cache.record import Record, Stored, encoded
 from policylint.cache.seal import key, opened, seal, sealed
-from policylint.source.witness import UNSETTLED, Kept, Seen, Signature, signature
+from policylint.source.witness import Kept, Seen, signature
 
 _ENVIRONMENT = (
     *("CI", "COLORTERM", "COLUMNS", "FORCE_COLOR", "FORCE_HYPERLINK", "GITHUB_STEP_SUMMARY", "NO_COLOR", "TERM"),
@@ -24,8 +24,6 @@ _ENVIRONMENT = (
 )
 _SILENT = frozenset(("--profile",))
 """Words that do not change what is said of the project."""
-_SETTLED = 2_000_000_000
-"""Nanoseconds after which a change of a file gives it another time on every kind of disk."""
 _LARGEST = 256 * 1024 * 1024
 """Bytes of a record that is still worth while."""
 
@@ -40,53 +38,47 @@ class Recalled(NamedTuple):
 
 
 class Session(NamedTuple):
-    """A run that is to be kept: its words, and what is known of an earlier one."""
+    """A run that is to be kept: the name of its entry, and what is known of an earlier one."""
 
-    words: Sequence[str]
+    name: str
     recalled: Recalled | None
 
 
 class Replay(NamedTuple):
-    """What a run of these words says, and its exit status."""
+    """What a run of these words says, piece by piece with the number of its stream, and its exit status."""
 
-    out: bytes
-    err: bytes
+    said: Sequence[tuple[int, bytes]]
     status: int
 
 
-def look_up(words: Sequence[str]) -> Replay | Recalled | None:
-    """What is known of an earlier run; None where nothing is, or too much has changed."""
+def look_up(words: Sequence[str]) -> Replay | Session | None:
+    """What a run of these words says; or how it is to be kept; None where that is not possible."""
     secret = key()
     if secret is None:
         return None
+    # Once and for all: who runs past midnight is of the day on which they began.
     name = _name(secret, words)
     for start in _starts(words):
         cache = folder.nearest(start)
         whole = folder.read(cache, name) if cache else None
-        content = opened(secret, whole) if whole else None
+        content = opened(secret, name, whole) if whole else None
         if content is not None:
             try:
-                return _compared(Stored(content))
+                found = _compared(Stored(content))
             except (ValueError, struct.error):  # written by a version that had another format
-                return None
-    return None
+                found = None
+            return found if isinstance(found, Replay) else Session(name, found)
+    return Session(name, None)
 
 
-def keep(words: Sequence[str], project: str, seen: Seen, files: Sequence[Kept], said: Replay) -> None:
-    """Keep what a run of these words looked at and said, in the cache of a project."""
+def keep(session: Session, project: str, seen: Seen, files: Sequence[Kept], said: Replay) -> None:
+    """Keep what a run looked at and said, in the cache of a project."""
     secret = key()
     if secret is None:
         return
-    seen = Seen(_settled(seen.deciding), _settled(seen.files))
-    content = encoded(Record(seen, files, said.out, said.err, said.status))
+    content = encoded(Record(seen, files, said.said, said.status))
     if len(content) <= _LARGEST:
-        folder.write(project, _name(secret, words), sealed(secret, content))
-
-
-def _settled(signatures: Mapping[str, Signature]) -> dict[str, Signature]:
-    """What has changed this very moment may change again and show the same time: it is not to be recognised."""
-    settled = time.time_ns() - _SETTLED
-    return {path: each if each[0] < settled else UNSETTLED for path, each in signatures.items()}
+        folder.write(project, session.name, sealed(secret, session.name, content))
 
 
 def _compared(stored: Stored) -> Replay | Recalled | None:
@@ -94,7 +86,7 @@ def _compared(stored: Stored) -> Replay | Recalled | None:
         return None
     changed = {path for path, then in stored.seen.files.items() if signature(path) != then}
     if not changed:
-        return Replay(stored.out, stored.err, stored.status)
+        return Replay(stored.said, stored.status)
     if all(os.path.isfile(path) and not os.path.islink(path) for path in changed):
         return Recalled(stored.files(), changed, stored.seen)
     return None
@@ -111,13 +103,8 @@ def _name(secret: bytes, words: Sequence[str]) -> str:
     streams = [(stream.isatty(), stream.encoding) for stream in (sys.stdout, sys.stderr) if stream is not None]
     environment = [(name, os.environ[name]) for name in _ENVIRONMENT if name in os.environ]
     here = (os.getcwd(), os.getuid() if hasattr(os, "getuid") else 0, time.strftime("%Y-%m-%d"))
-    told = (
-        [word for word in words if word not in _SILENT],
-        here,
-        __version__,
-        sys.version,
-        sys.prefix,
-        streams,
-        environment,
-    )
+    # A link among the words may lead somewhere else next time.
+    there = [os.path.realpath(word) for word in words if not word.startswith("-")]
+    said = [word for word in words if word not in _SILENT]
+    told = (said, here, there, __version__, sys.version, sys.prefix, streams, environment)
     return f"run-{seal(secret, repr(told).encode('utf-8', 'surrogatepass'))[:12].hex()}"

@@ -17,7 +17,9 @@ SIZE = 32
 
 def folder_of_user() -> str:
     """Where this user's own caches are kept."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    home = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(home):  # as its specification has it; it would lie in the project, otherwise
+        home = os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(home, "policylint")
 
 
@@ -35,15 +37,20 @@ def seal(key: bytes, content: bytes | memoryview) -> bytes:
     return blake2b(content, key=key, digest_size=SIZE).digest()
 
 
-def sealed(key: bytes, content: bytes) -> bytes:
-    """The content behind its seal."""
-    return seal(key, content) + content
+def sealed(key: bytes, name: str, content: bytes) -> bytes:
+    """The content behind its seal, which is good for this name only."""
+    return seal(_of(key, name), content) + content
 
 
-def opened(key: bytes, whole: bytes) -> memoryview | None:
-    """The content, None where the seal is not ours or the content is not what was sealed."""
+def opened(key: bytes, name: str, whole: bytes) -> memoryview | None:
+    """The content, None where the seal is not ours, or the content is not what was sealed under that name."""
     content = memoryview(whole)[SIZE:]
-    return content if seal(key, content) == whole[:SIZE] else None
+    return content if seal(_of(key, name), content) == whole[:SIZE] else None
+
+
+def _of(key: bytes, name: str) -> bytes:
+    """The key for one name."""
+    return seal(key, name.encode())
 
 
 def _read(path: str) -> bytes | None:

@@ -1,5 +1,6 @@
 """`policylint check`: check paths and print what was found."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -97,7 +98,7 @@ def command(context: click.Context, /, **options: Any) -> None:
     if isinstance(context.obj, Session) and asked.repeatable and outcome.written:
         from policylint.cli.remembering import remember
 
-        remember(context.obj, outcome.settings, outcome.registry, outcome.checked, seen, said, outcome.status)
+        remember(context.obj, outcome.settings, outcome.checked, seen, said, outcome.status)
     if asked.profile:
         from policylint.cli.profiling import lines
 
@@ -139,6 +140,8 @@ class _Asked(NamedTuple):
     def repeatable(self) -> bool:
         """Whether the answer lies in the files that are looked at, and is all that the run does."""
         only_says = not self.fix and all(target.file is None for target in self.output)
+        if os.environ.get("GITHUB_STEP_SUMMARY"):  # which the format `github` writes to
+            only_says = only_says and all(target.format != "github" for target in self.output)
         return only_says and not self.no_cache and self.against is None and Path("-") not in self.paths
 
 

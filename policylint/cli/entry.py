@@ -5,6 +5,8 @@ Nothing is imported here that saying it again does not need: that is most of the
 
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from time import perf_counter
 
 BEGAN = perf_counter()
@@ -16,28 +18,36 @@ def main() -> None:
     words = sys.argv[1:]
     session = None
     if words[:1] == ["check"] and "--no-cache" not in words and not os.environ.get("POLICYLINT_NO_CACHE"):
-        from policylint.cache.run import Replay, Session, look_up
+        from policylint.cache.run import Replay, look_up
 
-        found = look_up(words)
-        if isinstance(found, Replay) and sys.stdout is not None and sys.stderr is not None:
-            _say(found.out, found.err)
+        found = None
+        with suppress(OSError):  # such as a folder that is gone: the command says what is wrong
+            found = look_up(words)
+        if not isinstance(found, Replay):
+            session = found
+        elif sys.stdout is not None and sys.stderr is not None:
+            _say(found.said)
             if "--profile" in words:
                 looked = (perf_counter() - BEGAN) * 1000
                 print(f"cache: nothing has changed, and the same was said after {looked:.1f} ms", file=sys.stderr)
             sys.exit(found.status)
-        session = Session(words, None if isinstance(found, Replay) else found)
 
     from policylint.cli.main import main as run
 
     run(session)
 
 
-def _say(out: bytes, err: bytes) -> None:
+def _say(said: Sequence[tuple[int, bytes]]) -> None:
     try:
-        sys.stdout.buffer.write(out)
-        sys.stdout.buffer.flush()
-        sys.stderr.buffer.write(err)
-        sys.stderr.buffer.flush()
+        for number, piece in said:
+            stream = sys.stdout if number == 1 else sys.stderr
+            stream.buffer.write(piece)
+            stream.buffer.flush()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        with suppress(OSError):
+            sys.stdout.close()  # Python would try to write the rest once more when it ends
+        print(f"Error: cannot write to standard output: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        sys.exit(2)

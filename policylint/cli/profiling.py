@@ -23,5 +23,5 @@ def _saved(session: object, files: int) -> str:
     if not isinstance(session, Session):
         return "not used"
     if session.recalled is None:
-        return "no earlier run of these words that still holds; this one is kept"
+        return "no earlier run of these words that still holds"
     return f"{files - len(session.recalled.changed)} of {files} files were not read again"

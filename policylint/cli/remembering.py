@@ -3,29 +3,37 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 
 from policylint.cache.run import Replay, Session, keep
 from policylint.check import Checked
 from policylint.cli.telling import Said
 from policylint.config.settings import Settings
-from policylint.rule.registry import Registry
-from policylint.source.witness import Seen, signature
+from policylint.source.witness import Seen, settled
 
 _OURS = ("policylint", "policylint_rules", "policylint_grammar", "policylint_policies")
 
 
-def remember(
-    session: Session, settings: Settings, registry: Registry, checked: Checked, seen: Seen, said: Said, status: int
-) -> None:
-    """Keep a run in the cache of the project: beside the configuration, without one in the current folder."""
-    if checked.reading.mistakes:  # what could not be read may be readable any time
+def remember(session: Session, settings: Settings, checked: Checked, seen: Seen, said: Said, status: int) -> None:
+    """Keep a run in the cache of the project: beside the configuration, without one in the current folder.
+
+    Not so where somebody else's code had a say, which may look at anything, where something could not be read, which
+    may be readable any time, and where what went out may have been encoded on the way.
+    """
+    if settings.plugins or checked.reading.mistakes or not all(map(_is_plain, (sys.stdout, sys.stderr))):
         return
     before = session.recalled.seen if session.recalled else Seen({}, {})
-    own = {path: signature(path) for path in (*_own_files(), *_files_of_plugins(settings, registry))}
-    everything = Seen({**before.deciding, **seen.deciding, **own}, {**before.files, **seen.files})
+    own = {path: settled(path) for path in _own_files()}
+    # What was true when the first of these runs looked, and not what has become of it since.
+    everything = Seen({**seen.deciding, **own, **before.deciding}, {**before.files, **seen.files})
     project = os.fspath(settings.root) if settings.file else os.curdir
-    keep(session.words, project, everything, checked.reading.files, Replay(bytes(said.out), bytes(said.err), status))
+    with suppress(OSError):
+        keep(session, project, everything, checked.reading.files, Replay(said, status))
+
+
+def _is_plain(stream: object) -> bool:
+    return str(getattr(stream, "encoding", "")).lower().replace("_", "-") in ("utf-8", "utf8")
 
 
 def _own_files() -> Iterator[str]:
@@ -34,12 +42,3 @@ def _own_files() -> Iterator[str]:
         for folder, folders, files in os.walk(import_module(package).__path__[0]):
             folders[:] = [each for each in folders if each != "__pycache__"]
             yield from (os.path.join(folder, file) for file in files)
-
-
-def _files_of_plugins(settings: Settings, registry: Registry) -> Iterator[str]:
-    tops = {name.partition(".")[0] for name in settings.plugins}
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if name.partition(".")[0] in tops and file:
-            yield file
-    yield from (os.fspath(rule.page) for rule in registry.rules.values())

@@ -1,19 +1,14 @@
 """A line or a report in; said on standard error or output, and noted for whoever wants to say it again, out."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
 
-
-class Said:
-    """What was said, in the bytes that went out."""
-
-    def __init__(self) -> None:
-        self.out = bytearray()
-        self.err = bytearray()
-
+Said = list[tuple[int, bytes]]
+"""What was said, piece by piece as it went out: 1 for standard output, 2 for standard error."""
 
 _noting: list[Said] = []
 
@@ -21,19 +16,19 @@ _noting: list[Said] = []
 @contextmanager
 def noted() -> Iterator[Said]:
     """Note what is said meanwhile."""
-    said = Said()
+    said: Said = []
     _noting.append(said)
     try:
         yield said
     finally:
-        _noting.remove(said)
+        _noting.pop()
 
 
 def tell(line: str) -> None:
     """Say a line on standard error."""
     click.echo(line, err=True)
     for said in _noting:
-        said.err += _bytes(f"{line}\n", sys.stderr)
+        said.append((2, _bytes(f"{line}\n", sys.stderr)))
 
 
 def report(text: str) -> None:
@@ -41,8 +36,8 @@ def report(text: str) -> None:
     # Whether there are colours was decided already; click is not to take them away, or all that looks like one.
     click.echo(text, color=True, nl=False)
     for said in _noting:
-        said.out += _bytes(text, sys.stdout)
+        said.append((1, _bytes(text, sys.stdout)))
 
 
 def _bytes(text: str, stream: object) -> bytes:
-    return text.encode(getattr(stream, "encoding", None) or "utf-8", "backslashreplace")
+    return text.replace("\n", os.linesep).encode(getattr(stream, "encoding", None) or "utf-8", "backslashreplace")

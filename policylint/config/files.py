@@ -44,6 +44,7 @@ def chain(file: Path) -> tuple[Written, ...]:
         if extends is None:
             return tuple(files)
         base = file.parent / extends
+        looked_at(base)  # before a link is followed, which may lead somewhere else next time
         if not base.is_file():
             raise ConfigurationError(f"{shown(file)}: `extends` names {extends!r}, but no such file is there")
         if base.resolve() in seen:

@@ -27,6 +27,9 @@ def _matches(word: str, file: Path) -> list[Path]:
         paths = [file.parent / match for match in sorted(glob(word, root_dir=file.parent, recursive=True))]
     except ValueError:  # what no path can hold
         paths = []
+    for path in paths:
+        if path.is_symlink():
+            looked_at(path)
     matches = [path for path in paths if path.name.endswith(SUFFIX) and path.is_file()]
     if not matches:
         raise ConfigurationError(f"{shown(file)}: `policies` names {word!r}, but {_lacking(word, paths)}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
 from policylint.model.flow import Content, Flow
-from policylint.model.nodes import Homes, subject_node, unknown_node
+from policylint.model.nodes import STRANGER, Homes, subject_node, unknown_node
 from policylint.model.period import Period
 from policylint.model.resolver import Resolver
 from policylint.model.values import NOWHERE, Default, Item, Node, Subject, Word
@@ -29,6 +29,9 @@ class Flows:
         self._words: dict[tuple[str, str], Word] = {}
         self._contents: dict[tuple[object, ...], Content | None] = {}
         self._people: dict[str, Node] = {}
+        self._hints: dict[str, str] = {}
+        self._hinted: dict[tree.FlowBody, list[tuple[int, str]]] = {}
+        """The hints that flows of a wording give, each at one of its lexemes."""
 
     def flow(self, file: File, written: tree.FlowDeclaration) -> Flow:
         """Look up a flow; data or purposes that are missing are mistakes, and not known."""
@@ -42,6 +45,9 @@ class Flows:
         if key not in self._contents:
             self._contents[key] = self._shared(written.body, _Ends(people, keeps))
         content = self._contents[key]
+        for number, hint in self._hinted.get(written.body, ()):
+            resolver = self._resolver_of(file, written)
+            resolver.ledger.hints.append((resolver.span(written.lexemes[number]), hint))
         if content is None:
             content = self._own(written, self._resolver_of(file, written), _Ends(people, keeps))
         return Flow(file.path, written, sender, receiver, content)
@@ -81,26 +87,32 @@ class Flows:
         else:
             help = f'add a glob to a service, such as `at "{inside}"`'
             resolver.mistake(MistakeKind.UNKNOWN_NAME, name, "`here` is no service: none holds this file", help)
-        return unknown_node("here")
+        return unknown_node("here" if "here" not in self._nodes else STRANGER)
 
     def _shared(self, body: tree.FlowBody, ends: "_Ends") -> Content | None:
         """What a body says wherever it stands; None where something is wrong with it."""
         if not (body.shape.items and body.shape.purposes):
             return None
+        words = body.words()
         try:
-            return _Reading(body.shape, body.words(), self._word, ends, self._scratch.words["data"]).content()
+            content = _Reading(body.shape, words, self._word, ends, self._scratch.words["data"]).content()
         except _UnsharedError:
             return None
+        places = (where for _, _, where in body.shape.subjects if where is not None)
+        self._hinted[body] = [(where, self._hints[words[where]]) for where in places if words[where] in self._hints]
+        return content
 
     def _word(self, facet: str, text: str) -> Word:
         word = self._words.get((facet, text))
         if word is None:
             ledger = self._scratch.ledger
             word = self._scratch.word(facet, tree.Name(text, 0, 0))._replace(span=UNPLACED)
-            if ledger.mistakes or ledger.hints:
+            if ledger.mistakes:
                 ledger.mistakes.clear()
-                ledger.hints.clear()
                 raise _UnsharedError
+            for _, hint in ledger.hints:  # such as for another name of a country
+                self._hints[text] = hint
+            ledger.hints.clear()
             self._words[facet, text] = word
         return word
 
@@ -123,7 +135,7 @@ class Flows:
 
 
 class _UnsharedError(Exception):
-    """Something is wrong with a word: a mistake or a hint, which belongs to each place where the word stands."""
+    """Something is wrong with a word, which has to be said at each place where it stands."""
 
 
 class _Ends(NamedTuple):

@@ -143,8 +143,10 @@ def _inherited(resolved: str) -> tuple[_Ignore, ...]:
 
 def _is_top(folder: Path) -> bool:
     """Whether a folder is that of a repository."""
-    looked_at(folder / ".git")
-    return os.path.exists(folder / ".git")
+    git = folder / ".git"
+    # Git writes in that folder all the time; whether it is one of a repository is what matters.
+    looked_at(git / "HEAD" if os.path.isdir(git) else git)
+    return os.path.exists(git)
 
 
 def _ignored(path: str, is_folder: bool, ignores: Sequence[_Ignore]) -> bool:

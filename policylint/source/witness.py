@@ -1,6 +1,7 @@
 """What a run looks at on the disk in; a list of it, by which a later run sees that it would find the same, out."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -11,6 +12,9 @@ ABSENT: Signature = (-1, -1, -1, -1)
 """What is not there, or not to be seen."""
 UNSETTLED: Signature = (-2, -2, -2, -2)
 """The signature of nothing: what has it is not recognised."""
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a change of a file gives it another time on every kind of disk."""
+_POSITIVE = (1 << 63) - 1
 
 
 class Seen(NamedTuple):
@@ -47,19 +51,27 @@ def watched() -> Iterator[Seen]:
     try:
         yield seen
     finally:
-        _watching.remove(seen)
+        _watching.pop()
 
 
 def looked_at(path: "str | os.PathLike[str]") -> None:
     """To be called before something is read that decides on what is read and how, or is found not to be there."""
     for seen in _watching:
-        seen.deciding.setdefault(os.fspath(path), signature(os.fspath(path)))
+        if os.fspath(path) not in seen.deciding:
+            seen.deciding[os.fspath(path)] = settled(os.fspath(path))
 
 
 def reads(path: str) -> None:
     """To be called before a file of the project is read."""
     for seen in _watching:
-        seen.files.setdefault(path, signature(path))
+        if path not in seen.files:
+            seen.files[path] = settled(path)
+
+
+def settled(path: str) -> Signature:
+    """The signature, but for what has changed this very moment: it may change again and show the same time."""
+    found = signature(path)
+    return UNSETTLED if found[0] > time.time_ns() - _SETTLED else found
 
 
 def signature(path: str) -> Signature:
@@ -68,4 +80,5 @@ def signature(path: str) -> Signature:
         status = os.stat(path)
     except (OSError, ValueError):
         return ABSENT
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+    times = status.st_mtime_ns & _POSITIVE, status.st_ctime_ns & _POSITIVE
+    return *times, status.st_size, status.st_ino & _POSITIVE

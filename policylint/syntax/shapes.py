@@ -70,10 +70,13 @@ class Shapes:
         words = split(content)
         types = tuple(map(self._types.get, words))
         shape = self._flows.get(types)
-        if shape is None and types not in self._flows:
+        if shape is None:
+            types = self._classified(words)
             if None in types:
-                types = self._classified(words)
-            shape = self._flows[types] = None if None in types else self._composed(words, types)
+                return None
+            if types not in self._flows:
+                self._flows[types] = self._composed(words, types)
+            shape = self._flows[types]
         return shape
 
     def _composed(self, words: Sequence[str], types: _Types) -> Shape | None:

@@ -1,7 +1,6 @@
 """When the cache is believed, when it is not, and what it leaves behind."""
 
 import errno
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -158,6 +157,49 @@ def test_several_runs_at_once(project: Path) -> None:
     assert answer("check") == plain
 
 
+def test_a_planted_link_is_not_written_through(project: Path, tmp_path: Path) -> None:
+    (project / cache_folder.NAME).mkdir()
+    for name in (".gitignore", "CACHEDIR.TAG"):
+        (project / cache_folder.NAME / name).symlink_to(tmp_path / f"victim-{name}")
+    assert answer("check")[2] == 1
+    assert not list(tmp_path.glob("victim-*"))
+
+
+def test_an_entry_is_good_under_its_own_name_only(known: Path) -> None:
+    (strict,) = entries(known)
+    assert answer("check", "--fail-on", "never")[2] == 0
+    (lenient,) = set(entries(known)) - {strict}
+    cache = known / cache_folder.NAME
+    (cache / strict).write_bytes((cache / lenient).read_bytes())
+    assert answer("check")[2] == 1
+
+
+def test_an_entry_is_for_its_owner_only(known: Path) -> None:
+    (name,) = entries(known)
+    assert (known / cache_folder.NAME / name).stat().st_mode & 0o077 == 0
+
+
+def test_a_configuration_that_is_extended_through_a_link(project: Path, tmp_path: Path) -> None:
+    for name, ignored in (("one", ""), ("two", 'ignore = ["PL501"]\n')):
+        (tmp_path / f"{name}.toml").write_text(ignored)
+    link = tmp_path / "current.toml"
+    (project / "policylint.toml").write_text('extends = "../current.toml"\n')
+    statuses = []
+    for name in ("one", "two"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / f"{name}.toml")
+        settle(tmp_path)
+        statuses += [answer("check")[2], answer("check")[2]]
+    assert statuses == [1, 1, 0, 0]
+
+
+def test_runs_with_plug_ins_are_not_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "examples" / "plugin"))
+    (project / "policylint.toml").write_text('plugins = ["policylint_profiling"]\n')
+    answer("check")
+    assert not (project / cache_folder.NAME).exists()
+
+
 def test_git_and_backups_leave_it_alone_and_clean_takes_it_away(known: Path) -> None:
     assert (known / cache_folder.NAME / "CACHEDIR.TAG").read_bytes().startswith(b"Signature: 8a477f597d28d172789f0688")
     subprocess.run(["git", "init", "-q"], cwd=known, check=True)
@@ -178,27 +220,3 @@ def test_old_entries_go(known: Path) -> None:
     for number in range(20):
         answer("check", "--as-of", f"2026-01-{number + 1:02}")
     assert len(entries(known)) == 16
-
-
-def test_a_plug_in_that_changes_is_asked_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = project.parent / "library"
-    library.mkdir()
-    plugin = library / "own_plugin.py"
-    text = (
-        "from policylint.rule.api import hookimpl\nfrom policylint.vocabulary.facet import Term\nAPI = 1\n"
-        "@hookimpl\ndef policylint_terms():\n    return {'purpose': [Term('NAME')]}\n"
-    )
-    (project / "policylint.toml").write_text('plugins = ["own_plugin"]\n')
-    (project / "a.flow").write_text(FLOW.replace("analytics", "own"))
-
-    def status(name: str) -> int:
-        plugin.write_text(text.replace("NAME", name))
-        settle(library)
-        settle(project)
-        command = [sys.executable, "-m", "policylint", "check"]
-        environment = {**os.environ, "PYTHONPATH": str(library), "PYTHONDONTWRITEBYTECODE": "1"}
-        runs = [subprocess.run(command, cwd=project, env=environment, capture_output=True) for _ in range(2)]
-        assert runs[0].stdout == runs[1].stdout
-        return runs[1].returncode
-
-    assert (status("own"), status("owl"), status("own")) == (0, 3, 0)
