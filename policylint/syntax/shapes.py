@@ -3,13 +3,14 @@
 Whether the grammar accepts a text, and what it makes of it, depends on the types of its tokens alone. Two texts whose
 lexemes are the same keywords, numbers and signs, with names in the same positions, have the same tokens, so that the
 parser's answer for one is its answer for both. It is asked once for each shape of a clause. One clause after the other
-is a flow of these clauses: none begins with a word that the clause before it could go on with
-(`tests/syntax/test_shapes.py` asks the grammar's own tables). All else is left to the parser.
+is a flow of these clauses: none begins with a word that the clause before it could go on with; and entries with commas
+between them are a list of these entries (`tests/syntax/test_shapes.py` asks the grammar's own tables for both).
+All else is left to the parser.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from policylint.syntax.lexemes import placed, split
@@ -22,6 +23,8 @@ _FLOW = re.compile(
     r'(?:"([^"\\\r\n]*+)"[ \t\r\n]*+)?\{([^#"{}]*+(?:#[^\n]*+[^#"{}]*+)*+)\}'
 )
 _REST = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+")
+LISTS = frozenset(("data", "purpose", "subject", "basis", "with", "via", "when"))
+"""The clauses of flows that are lists: what may stand first in one may stand behind any comma."""
 FLOW_CLAUSES = frozenset(CLAUSES["flow"])
 """The words that clauses of flows begin with."""
 _SAMPLE = "flow N from N to N { "
@@ -84,14 +87,26 @@ class Shapes:
         starts = [number for number, word in enumerate(words) if number == 0 or word in FLOW_CLAUSES]
         parts: list[Shape] = []
         for start, end in pairwise([*starts, len(words)]):
-            part = types[start:end]
-            if part not in self.clauses:
-                self.clauses[part] = self._asked(words[start:end], part)
-            shape = self.clauses[part]
+            shape = self._clause(words[start:end], types[start:end])
             if shape is None:
                 return self._asked(words, types)
             parts.append(_moved(shape, start))
         return _joined(parts)
+
+    def _clause(self, words: Sequence[str], types: _Types) -> Shape | None:
+        """The shape of a clause; of a list, from those of lists of one entry each."""
+        commas = [number for number, type in enumerate(types) if type == ","] if types[0] in LISTS else []
+        entries: list[Shape] = []
+        for start, end in pairwise([0, *commas, len(types)]):
+            # The word before an entry, a comma but for the first one, stands for the one that begins the clause.
+            alone = (types[0], *types[start + 1 : end])
+            if alone not in self.clauses:
+                self.clauses[alone] = self._asked([words[0], *words[start + 1 : end]], alone)
+            entry = self.clauses[alone]
+            if entry is None:
+                return None
+            entries.append(_moved(entry, start))
+        return entries[0] if len(entries) == 1 else _listed(entries)
 
     def _asked(self, words: Sequence[str], types: _Types) -> Shape | None:
         """What the parser says of clauses, with every name in them the same."""
@@ -170,6 +185,14 @@ def _moved(shape: Shape, by: int) -> Shape:
         keep and Lasting(keep.amount, keep.unit, moved(keep.event), keep.first + by, keep.last + by),
         shape.consideration,
     )
+
+
+def _listed(entries: Sequence[Shape]) -> Shape:
+    """Lists of one entry each in one list."""
+    lists: list[Any] = [
+        tuple(chain.from_iterable(field)) for field in zip(*(each[:7] for each in entries), strict=True)
+    ]
+    return Shape(*lists)
 
 
 def _joined(parts: Sequence[Shape]) -> Shape | None:

@@ -10,7 +10,7 @@ from policylint.source.chunks import cut
 from policylint.source.text import SourceText
 from policylint.syntax.grammar import grammar
 from policylint.syntax.parser import parse
-from policylint.syntax.shapes import FLOW_CLAUSES
+from policylint.syntax.shapes import FLOW_CLAUSES, LISTS
 from policylint.syntax.tree import FlowBody, FlowDeclaration
 from tests.reference.projects import projects
 
@@ -160,6 +160,19 @@ def test_no_clause_begins_with_a_word_that_goes_on_with_the_one_before() -> None
         goes_on = accepted - {word.upper() for word in FLOW_CLAUSES} - {"RBRACE"}
         assert goes_on <= {"COMMA", "AS", "AGED", "IN", "AFTER", "ON", "UNTIL"}
         assert "NAME" not in accepted, "no keyword is taken for a name there"
+
+
+@pytest.mark.parametrize("clause", sorted(LISTS))
+def test_what_may_stand_first_in_a_list_may_stand_behind_a_comma(clause: str) -> None:
+    def accepted(text: str) -> set[str]:
+        parsing = grammar().parse_interactive("flow N from N to N { " + text)
+        for _ in parsing.iter_parse():
+            pass
+        return parsing.accepts()
+
+    assert accepted(clause) == accepted(f"{clause} N ,") == {"NAME"}
+    assert accepted(f"{clause} N") == accepted(f"{clause} N, N")
+    assert "COMMA" in accepted(f"{clause} N")
 
 
 CLAUSES_OF_EACH_KIND = (
