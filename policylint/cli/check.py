@@ -3,11 +3,11 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -31,6 +31,9 @@ from policylint.source.policy_texts import Shelf
 from policylint.source.walk import reason
 from policylint.source.witness import watched
 from policylint.stages import stages
+
+if TYPE_CHECKING:
+    from policylint.triage.baseline import Entry
 
 
 @click.command("check")
@@ -183,16 +186,24 @@ def _checked(asked: _Asked, session: object) -> _Outcome:
     except (ConfigurationError, PluginError) as error:
         raise CannotCheck(str(error)) from error
     confirm_owner(settings, checked)
+    checked = fixable(_compared(checked, asked, request, registry, accepted), paths, _selected(chosen, registry))
+    written = write(targets, checked, registry, statistics=asked.statistics, quiet=asked.quiet)
+    status = _status(checked, asked.fail_on or settings.fail_on, registry)
+    return _Outcome(checked, settings, registry, status if written else max(status, 2), written)
+
+
+def _compared(
+    checked: Checked, asked: _Asked, request: Request, registry: Registry, accepted: "Sequence[Entry] | None"
+) -> Checked:
+    """What was found, beside what was there before."""
     if accepted is not None:
         checked = with_baseline(checked, accepted, registry)
     if asked.against is not None:
         checked = since(checked, asked.against, request, registry, quiet=asked.quiet)
-    if accepted and covers(paths, settings) and not (asked.quiet or asked.no_waivers or any(asked.rules.values())):
+    is_whole = covers(request.paths, request.settings) and not (asked.no_waivers or any(asked.rules.values()))
+    if accepted and is_whole and not asked.quiet:
         tell_stale(checked, accepted)
-    checked = fixable(checked, paths, _selected(chosen, registry))
-    written = write(targets, checked, registry, statistics=asked.statistics, quiet=asked.quiet)
-    status = _status(checked, asked.fail_on or settings.fail_on, registry)
-    return _Outcome(checked, settings, registry, status if written else max(status, 2), written)
+    return checked
 
 
 def _look(
