@@ -10,8 +10,8 @@ All else is left to the parser.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import chain, pairwise
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from policylint.syntax.lexemes import placed, split
 from policylint.syntax.phrases import CLAUSES
@@ -46,7 +46,7 @@ class Shapes:
         self._keyword = keywords
         self._types: dict[str, str | None] = {sign: sign for sign in ",+{}"}
         self._flows: dict[_Types, Shape | None] = {}
-        self.clauses: dict[_Types, Shape | None] = {}
+        self.clauses: dict[_Types, _Said | None] = {}
 
     def declaration(self, text: str, start: int, end: int, bodies: dict[str, FlowBody]) -> FlowDeclaration | None:
         """The flow that stands there; None where the parser has to be asked. `bodies` are those seen by now."""
@@ -85,28 +85,52 @@ class Shapes:
     def _composed(self, words: Sequence[str], types: _Types) -> Shape | None:
         """The shape of a flow, from those of its clauses; where these are not clear, from the parser."""
         starts = [number for number, word in enumerate(words) if number == 0 or word in FLOW_CLAUSES]
-        parts: list[Shape] = []
+        fields: dict[str, Any] = {}
         for start, end in pairwise([*starts, len(words)]):
-            shape = self._clause(words[start:end], types[start:end])
-            if shape is None:
+            said = self._clause(words, types, start, end)
+            if said is None:
                 return self._asked(words, types)
-            parts.append(_moved(shape, start))
-        return _joined(parts)
+            if said.field in fields:
+                return None  # the same thing twice, of which the parser complains
+            fields[said.field] = said.value
+        return Shape(**fields)
 
-    def _clause(self, words: Sequence[str], types: _Types) -> Shape | None:
-        """The shape of a clause; of a list, from those of lists of one entry each."""
-        commas = [number for number, type in enumerate(types) if type == ","] if types[0] in LISTS else []
-        entries: list[Shape] = []
-        for start, end in pairwise([0, *commas, len(types)]):
-            # The word before an entry, a comma but for the first one, stands for the one that begins the clause.
-            alone = (types[0], *types[start + 1 : end])
-            if alone not in self.clauses:
-                self.clauses[alone] = self._asked([words[0], *words[start + 1 : end]], alone)
-            entry = self.clauses[alone]
-            if entry is None:
+    def _clause(self, words: Sequence[str], types: _Types, start: int, end: int) -> "_Said | None":
+        """What a clause says; a list, from lists of one entry each."""
+        if types[start] == "keep" and words[start + 1 : start + 2] and words[start + 1].isdigit():
+            return self._period(words, types, start, end)
+        if types[start] not in LISTS:
+            alone = self._alone(words[start:end], types[start:end])
+            return alone and _Said(alone.field, _moved(alone.value, start))
+        commas = [number for number in range(start, end) if types[number] == ","]
+        entries: list[Any] = []
+        field = ""
+        for before, behind in pairwise([start, *commas, end]):
+            # The lexeme before an entry, a comma but for the first one, stands for the one that begins the clause.
+            alone = self._alone(
+                (words[start], *words[before + 1 : behind]), (types[start], *types[before + 1 : behind])
+            )
+            if alone is None:
                 return None
-            entries.append(_moved(entry, start))
-        return entries[0] if len(entries) == 1 else _listed(entries)
+            field = alone.field
+            entries.append(_moved(alone.value[0], before))
+        return _Said(field, tuple(entries))
+
+    def _period(self, words: Sequence[str], types: _Types, start: int, end: int) -> "_Said | None":
+        """What `keep` says with a number, from what it says with another one."""
+        one, more = ("keep", "1"), slice(start + 2, end)
+        alone = self._alone((*one, *words[more]), (*one, *types[more]))
+        if alone is None or not isinstance(alone.value, Lasting):
+            return None
+        return _Said(alone.field, _moved(alone.value._replace(amount=int(words[start + 1])), start))
+
+    def _alone(self, words: Sequence[str], types: _Types) -> "_Said | None":
+        """What a clause says that stands alone, or with one entry; None where that is not all that it is."""
+        if types not in self.clauses:
+            shape = self._asked(words, types)
+            fields = [_Said(field, value) for field, value in shape._asdict().items() if value] if shape else []
+            self.clauses[types] = fields[0] if len(fields) == 1 else None
+        return self.clauses[types]
 
     def _asked(self, words: Sequence[str], types: _Types) -> Shape | None:
         """What the parser says of clauses, with every name in them the same."""
@@ -164,43 +188,18 @@ def shape_of(written: WrittenFlow, text: str, offset: int) -> Shape:
     )
 
 
-def _moved(shape: Shape, by: int) -> Shape:
-    """A shape behind so many lexemes."""
+class _Said(NamedTuple):
+    """What one clause says: a field of the shape and its value."""
 
-    def moved(number: int | None) -> int | None:
-        return None if number is None else number + by
-
-    def all_of(numbers: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(number + by for number in numbers)
-
-    keep = shape.keep
-    return Shape(
-        tuple((data + by, moved(form)) for data, form in shape.items),
-        all_of(shape.purposes),
-        tuple((who + by, age, moved(place)) for who, age, place in shape.subjects),
-        all_of(shape.bases),
-        all_of(shape.safeguards),
-        all_of(shape.means),
-        all_of(shape.circumstances),
-        keep and Lasting(keep.amount, keep.unit, moved(keep.event), keep.first + by, keep.last + by),
-        shape.consideration,
-    )
+    field: str
+    value: Any
 
 
-def _listed(entries: Sequence[Shape]) -> Shape:
-    """Lists of one entry each in one list."""
-    lists: list[Any] = [
-        tuple(chain.from_iterable(field)) for field in zip(*(each[:7] for each in entries), strict=True)
-    ]
-    return Shape(*lists)
-
-
-def _joined(parts: Sequence[Shape]) -> Shape | None:
-    """Clauses in one shape; None where two of them are of one kind, for the parser to complain."""
-    fields: dict[str, Any] = {}
-    for part in parts:
-        said = {field: value for field, value in part._asdict().items() if value}
-        if fields.keys() & said.keys():
-            return None
-        fields |= said
-    return Shape(**fields)
+def _moved(value: Any, by: int) -> Any:
+    """A value of a shape that stands so many lexemes further on."""
+    if isinstance(value, Lasting):
+        event = None if value.event is None else value.event + by
+        return value._replace(event=event, first=value.first + by, last=value.last + by)
+    if type(value) is tuple:
+        return tuple([_moved(each, by) for each in value])
+    return value + by if type(value) is int else value
