@@ -16,8 +16,11 @@ HELP = "declare the flow that brings it, or correct the data"
 def unsourced_data(context: Context) -> Iterator[Finding]:
     """Report each flow out of a service that other flows enter, but not with such data."""
     for flow in context.flows:
-        entering = context.travel.routes.entering(flow.sender) if flow.sender.kind == "service" else ()
+        routes = context.travel.routes
+        entering = routes.entering(flow.sender) if flow.sender.kind == "service" else ()
         if not any(other is not flow for other in entering):
+            continue
+        if all(context.travel.reached(flow.sender, kind, flow) for kind in routes.kinds(flow.content)):
             continue
         unsourced = [_unsourced(context, flow, item) for item in flow.content.items]
         worst = max(unsourced, default=NO)

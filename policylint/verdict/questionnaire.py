@@ -59,6 +59,8 @@ class Questionnaire:
         self.view = view
         self._asking: dict[str, list[tuple[int, Ask, bool]]] = {}
         self._known: dict[str, dict[Value, Bits]] = {}
+        self._claimed: dict[str, dict[tuple[int, bool], Bits]] = {}
+        self._meeting: dict[tuple[str, str], int] = {}
         self._said: dict[int, Said] = {}
         self._count = 0
         self.formulas = [self._numbered(formula) for formula in formulas]
@@ -120,6 +122,8 @@ class Questionnaire:
 
     def of_part(self, part: str, value: Value) -> Bits:
         """What a part answers."""
+        if type(value) is Claims and value.keys:
+            return self._of_claims(part, value)
         known = self._known.setdefault(part, {})
         # Nodes share one name space, and take long to hash.
         key = value.name if isinstance(value, Node) else value
@@ -127,6 +131,25 @@ class Questionnaire:
         if bits is None:
             bits = known[key] = self._answered(part, value)
         return bits
+
+    def _of_claims(self, part: str, claims: Claims) -> Bits:
+        """What claims answer: a question about them is met where any one of them meets it, however many there are."""
+        met = reduce(or_, (self._met(part, key) for key in claims.keys))
+        known = self._claimed.setdefault(part, {})
+        bits = known.get((met, claims.open))
+        if bits is None:
+            bits = known[met, claims.open] = self._answered(part, claims)
+        return bits
+
+    def _met(self, part: str, key: str) -> int:
+        """The questions that one claim meets, as bits."""
+        met = self._meeting.get((part, key))
+        if met is None:
+            asking = enumerate(self._asking.get(part, ()))
+            claim = Claims((key,))
+            met = mask_of(number for number, (_, ask, _) in asking if ask(self.view, claim) is YES)
+            self._meeting[part, key] = met
+        return met
 
     def _answered(self, part: str, value: Value) -> Bits:
         impossible, uncertain = [], []
