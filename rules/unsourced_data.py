@@ -20,7 +20,8 @@ def unsourced_data(context: Context) -> Iterator[Finding]:
         entering = routes.entering(flow.sender) if flow.sender.kind == "service" else ()
         if not any(other is not flow for other in entering):
             continue
-        if all(context.travel.reached(flow.sender, kind, flow) for kind in routes.kinds(flow.content)):
+        is_loop = flow.receiver.name in routes.arrivals(flow.sender)
+        if not is_loop and routes.supplied(flow.sender).issuperset(routes.kinds(flow.content)):
             continue
         unsourced = [_unsourced(context, flow, item) for item in flow.content.items]
         worst = max(unsourced, default=NO)

@@ -25,7 +25,7 @@ class Routes:
         self._nodes = nodes
         self._known: dict[State, tuple[State, ...]] = {}
         self._kinds: dict[int, tuple[str, ...]] = {}
-        self._stands: dict[State, bool] = {}
+        self._supplied: dict[str, Set[str]] = {}
         self._relations: dict[str, Set[str]] = {}
 
     def arriving_flows(self) -> Iterator[Flow]:
@@ -63,13 +63,13 @@ class Routes:
             self._known[node.name, data] = known
         return known
 
-    def stands(self, node: Node, data: str) -> bool:
-        """Whether such data stands anywhere before it starts at a node."""
-        known = self._stands.get((node.name, data))
+    def supplied(self, node: Node) -> Set[str]:
+        """The kinds of data that stand, as such or coarser or finer, before they start at a node."""
+        known = self._supplied.get(node.name)
         if known is None:
-            standing, related = self._standing, self._related(data)
-            arrived = (standing[name] for name in self.arrivals(node) if name in standing)
-            known = self._stands[node.name, data] = not all(kinds.isdisjoint(related) for kinds in arrived)
+            standing = self._standing
+            kinds = frozenset().union(*(standing.get(name, ()) for name in self.arrivals(node)))
+            known = self._supplied[node.name] = frozenset().union(*map(self._related, kinds))
         return known
 
     def _related(self, data: str) -> Set[str]:
@@ -125,4 +125,4 @@ class Routes:
 
     @cached_property
     def _all_kinds(self) -> Set[str]:
-        return frozenset().union(*self._standing.values())
+        return frozenset(kind for flow in self._flows for kind in self.kinds(flow.content))

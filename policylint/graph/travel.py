@@ -92,7 +92,7 @@ class Travel:
     def reached(self, node: Node, data: str, but: Flow) -> bool:
         """Whether any flow other than `but` brought such data to a node."""
         if but.receiver.name not in self.routes.arrivals(node):
-            return self.routes.stands(node, data)
+            return data in self.routes.supplied(node)
         return any(flow is not but for flow, _ in self.routes.feeding(node, data))
 
 

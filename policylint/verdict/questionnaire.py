@@ -1,13 +1,13 @@
 """Formulas in; the answers of every part of an atom to all of their questions at once out: a bit for each literal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
 from policylint.model.flow import Content
 from policylint.model.resolver import gather
-from policylint.model.values import Claims, Node
+from policylint.model.values import Claims, Item, Node
 from policylint.verdict.case import Case, View
 from policylint.verdict.compare import Ask
 from policylint.verdict.formula import Clause, Formula
@@ -61,6 +61,7 @@ class Questionnaire:
         self._known: dict[str, dict[Value, Bits]] = {}
         self._claimed: dict[str, dict[tuple[int, bool], Bits]] = {}
         self._meeting: dict[tuple[str, str], int] = {}
+        self._items: dict[Hashable, Bits] = {}
         self._said: dict[int, Said] = {}
         self._count = 0
         self.formulas = [self._numbered(formula) for formula in formulas]
@@ -104,13 +105,21 @@ class Questionnaire:
             named = ((facet, to_list(content, facet) or ()) for facet in LISTED)
             said = self._said[id(content)] = Said(
                 content,
-                [self.of_parts(ITEM_PARTS, case, item) for item in content.items],
+                [self._of_item(case, item) for item in content.items],
                 [self.of_part("purpose", purpose) for purpose in case.purposes],
                 {facet: [self.of_part(f"named {facet}", word.key) for word in words] for facet, words in named},
                 self.of_parts(("basis", "means", "circumstance", "nothing"), case, None),
                 gather(content.safeguards),
             )
         return said
+
+    def _of_item(self, case: Case, item: Item) -> Bits:
+        """What an item answers: alike for all items that differ only in where they stand."""
+        key = (item.data.key, item.form and (item.form.key,), item.keep, case.flow is None)
+        bits = self._items.get(key)
+        if bits is None:
+            bits = self._items[key] = self.of_parts(ITEM_PARTS, case, item)
+        return bits
 
     def of_parts(self, parts: Iterable[str], case: Case, value: Value) -> Bits:
         """What all of some parts of a value answer."""
