@@ -133,9 +133,8 @@ def here_of(path: str, services: Iterable[Service]) -> str | None:
 
 
 def with_here(flow: Flow, here: str | None) -> Flow:
-    """Put the service's name in the place of `here`."""
-    if here is None:
-        return flow
+    """Put the service in the place of `here`; without one, a name that nothing has, not even a service `here`."""
+    here = here or "?"
     sender = here if flow.sender == "here" else flow.sender
     return replace(flow, sender=sender, receiver=here if flow.receiver == "here" else flow.receiver)
 
