@@ -37,7 +37,7 @@ class Recalled(NamedTuple):
     seen: Seen
 
 
-class Session(NamedTuple):
+class Begun(NamedTuple):
     """A run that is to be kept: the name of its entry, and what is known of an earlier one."""
 
     name: str
@@ -51,7 +51,7 @@ class Replay(NamedTuple):
     status: int
 
 
-def look_up(words: Sequence[str]) -> Replay | Session | None:
+def look_up(words: Sequence[str]) -> Replay | Begun | None:
     """What a run of these words says; or how it is to be kept; None where that is not possible."""
     secret = key()
     if secret is None:
@@ -67,18 +67,18 @@ def look_up(words: Sequence[str]) -> Replay | Session | None:
                 found = _compared(Stored(content))
             except (ValueError, struct.error):  # written by a version that had another format
                 found = None
-            return found if isinstance(found, Replay) else Session(name, found)
-    return Session(name, None)
+            return found if isinstance(found, Replay) else Begun(name, found)
+    return Begun(name, None)
 
 
-def keep(session: Session, project: str, seen: Seen, files: Sequence[Kept], said: Replay) -> None:
+def keep(begun: Begun, project: str, seen: Seen, files: Sequence[Kept], said: Replay) -> None:
     """Keep what a run looked at and said, in the cache of a project."""
     secret = key()
     if secret is None:
         return
     content = encoded(Record(seen, files, said.said, said.status))
     if len(content) <= _LARGEST:
-        folder.write(project, session.name, sealed(secret, session.name, content))
+        folder.write(project, begun.name, sealed(secret, begun.name, content))
 
 
 def _compared(stored: Stored) -> Replay | Recalled | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from policylint.cache.run import Session
+from policylint.cache.run import Begun
 from policylint.check import Checked, check, check_texts
 from policylint.cli.accepted import covers, entries, since, tell_stale, with_baseline
 from policylint.cli.earlier import Request
@@ -98,7 +98,7 @@ def command(context: click.Context, /, **options: Any) -> None:
     asked = _Asked(**options)
     with watched() as seen, noted() as said, stages() as watch:
         outcome = _checked(asked, context.obj)
-    if isinstance(context.obj, Session) and asked.repeatable and outcome.written:
+    if isinstance(context.obj, Begun) and asked.repeatable and outcome.written:
         from policylint.cli.remembering import remember
 
         remember(context.obj, outcome.settings, outcome.checked, seen, said, outcome.status)
@@ -158,7 +158,7 @@ class _Outcome(NamedTuple):
     written: bool
 
 
-def _checked(asked: _Asked, session: object) -> _Outcome:
+def _checked(asked: _Asked, begun: object) -> _Outcome:
     targets = planned(asked.output)
     try:
         paths, buffer = _input(asked.paths, asked.stdin_filename)
@@ -181,7 +181,7 @@ def _checked(asked: _Asked, session: object) -> _Outcome:
         )
         chosen = request.tune(settings, registry)
         accepted = None if asked.no_baseline else entries(settings, asked.baseline)
-        look = partial(_look, paths, chosen, registry, day, buffer, asked, session)
+        look = partial(_look, paths, chosen, registry, day, buffer, asked, begun)
         checked = _fixed(look, paths, _selected(chosen, registry)) if asked.fix else look()
     except (ConfigurationError, PluginError) as error:
         raise CannotCheck(str(error)) from error
@@ -213,11 +213,11 @@ def _look(
     day: date,
     buffer: tuple[Path, str] | None,
     asked: _Asked,
-    session: object,
+    begun: object,
 ) -> Checked:
     with progress(quiet=asked.quiet):
-        if isinstance(session, Session) and session.recalled and asked.repeatable:
-            reading = read_again(session.recalled.files, session.recalled.changed)
+        if isinstance(begun, Begun) and begun.recalled and asked.repeatable:
+            reading = read_again(begun.recalled.files, begun.recalled.changed)
             return check_texts(reading, settings, registry, day, Shelf(folders=settings.text_folders))
         return check(paths, settings, registry, day, buffer)
 

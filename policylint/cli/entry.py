@@ -16,7 +16,7 @@ BEGAN = perf_counter()
 def main() -> None:
     """Run the command line."""
     words = sys.argv[1:]
-    session = None
+    begun = None
     if words[:1] == ["check"] and "--no-cache" not in words and not os.environ.get("POLICYLINT_NO_CACHE"):
         from policylint.cache.run import Replay, look_up
 
@@ -24,7 +24,7 @@ def main() -> None:
         with suppress(OSError):  # such as a folder that is gone: the command says what is wrong
             found = look_up(words)
         if not isinstance(found, Replay):
-            session = found
+            begun = found
         elif sys.stdout is not None and sys.stderr is not None:
             _say(found.said)
             if "--profile" in words:
@@ -34,7 +34,7 @@ def main() -> None:
 
     from policylint.cli.main import main as run
 
-    run(session)
+    run(begun)
 
 
 def _say(said: Sequence[tuple[int, bytes]]) -> None:

@@ -12,7 +12,7 @@ import click
 from policylint import __version__
 
 if TYPE_CHECKING:
-    from policylint.cache.run import Session
+    from policylint.cache.run import Begun
 
 _COMMANDS = (
     *("baseline", "check", "clean", "config", "coverage", "diff", "explain", "fmt"),
@@ -67,14 +67,14 @@ def policylint() -> None:
     """
 
 
-def main(session: "Session | None" = None) -> None:
+def main(begun: "Begun | None" = None) -> None:
     """Run the command line; a fault of policylint's own is exit status 4, never a traceback on its own.
 
-    `session` is given where the run is to be kept for later ones.
+    `begun` is given where the run is to be kept for later ones.
     """
     gc.disable()  # a run is short and keeps what it builds; looking for garbage takes a quarter of its time
     try:
-        policylint(prog_name="policylint", obj=session)
+        policylint(prog_name="policylint", obj=begun)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)

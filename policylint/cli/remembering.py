@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
 
-from policylint.cache.run import Replay, Session, keep
+from policylint.cache.run import Begun, Replay, keep
 from policylint.check import Checked
 from policylint.cli.telling import Said
 from policylint.config.settings import Settings
@@ -15,7 +15,7 @@ from policylint.source.witness import Seen, settled
 _OURS = ("policylint", "policylint_rules", "policylint_grammar", "policylint_policies")
 
 
-def remember(session: Session, settings: Settings, checked: Checked, seen: Seen, said: Said, status: int) -> None:
+def remember(begun: Begun, settings: Settings, checked: Checked, seen: Seen, said: Said, status: int) -> None:
     """Keep a run in the cache of the project: beside the configuration, without one in the current folder.
 
     Not so where somebody else's code had a say, which may look at anything, where something could not be read, which
@@ -23,13 +23,13 @@ def remember(session: Session, settings: Settings, checked: Checked, seen: Seen,
     """
     if settings.plugins or checked.reading.mistakes or not all(map(_is_plain, (sys.stdout, sys.stderr))):
         return
-    before = session.recalled.seen if session.recalled else Seen({}, {})
+    before = begun.recalled.seen if begun.recalled else Seen({}, {})
     own = {path: settled(path) for path in _own_files()}
     # What was true when the first of these runs looked, and not what has become of it since.
     everything = Seen({**seen.deciding, **own, **before.deciding}, {**before.files, **seen.files})
     project = os.fspath(settings.root) if settings.file else os.curdir
     with suppress(OSError):
-        keep(session, project, everything, checked.reading.files, Replay(said, status))
+        keep(begun, project, everything, checked.reading.files, Replay(said, status))
 
 
 def _is_plain(stream: object) -> bool:
