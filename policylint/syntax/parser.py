@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from policylint.syntax.grammar import Stop
     from policylint.syntax.scene import Explanation
 
-_KEYWORD = re.compile(r"(?:term|party|service|flow|policy)(?![\w-]|\.\w)")
 _HEAD = re.compile(r"(term)\s+(\S+)\s+([^\s\"{}]+)|(party|service|flow|policy)\s+([^\s\"{}]+)")
 
 

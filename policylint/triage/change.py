@@ -1,8 +1,8 @@
 """What was declared before and what is declared now in; what became wider, narrower or only different out."""
 
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from policylint.source.text import Span
 
@@ -25,6 +25,14 @@ class Weight(StrEnum):
     LOW = "low"
 
 
+USUAL: Mapping[Judgement, Weight] = {
+    Judgement.WIDER: Weight.MEDIUM,
+    Judgement.CHANGED: Weight.MEDIUM,
+    Judgement.NARROWER: Weight.LOW,
+}
+"""How closely to look where nothing else is known."""
+
+
 class Change(NamedTuple):
     """One fact of one declaration that is not what it was.
 
@@ -41,6 +49,33 @@ class Change(NamedTuple):
     after: str | None
     span: Span
     is_gone: bool = False
+
+
+class Declared(Protocol):
+    """A flow, service or party as it is now."""
+
+    @property
+    def declaration(self) -> str:
+        """How it is called in findings."""
+
+    @property
+    def span(self) -> Span | None:
+        """Where its name stands."""
+
+
+def change_of(
+    now: Declared,
+    fact: str,
+    judgement: Judgement,
+    message: str,
+    before: Collection[str] = (),
+    after: Collection[str] = (),
+    weight: Weight | None = None,
+) -> Change:
+    """A change of what is there now, from some words to others; of the usual weight if nothing else is said."""
+    texts = [", ".join(words) or None for words in (before, after)]
+    span = now.span or Span("", 0, 0)
+    return Change(now.declaration, fact, judgement, weight or USUAL[judgement], message, texts[0], texts[1], span)
 
 
 class Shift(NamedTuple):

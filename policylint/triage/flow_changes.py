@@ -8,17 +8,12 @@ from policylint.model.build import Model
 from policylint.model.flow import Flow
 from policylint.model.values import Item, Node, Subject, Word
 from policylint.triage import bases, retention
-from policylint.triage.change import Change, Judgement, Weight, arrow, claims_lost, listed, shifts
+from policylint.triage.change import USUAL, Change, Judgement, Weight, arrow, change_of, claims_lost, listed, shifts
 from policylint.triage.people import called as person
 from policylint.triage.people import is_within
 from policylint.vocabulary.facet import Facet
 
-_LOW: Mapping[Judgement, Weight] = {
-    Judgement.WIDER: Weight.MEDIUM,
-    Judgement.CHANGED: Weight.MEDIUM,
-    Judgement.NARROWER: Weight.LOW,
-}
-_HIGH: Mapping[Judgement, Weight] = {**_LOW, Judgement.WIDER: Weight.HIGH}
+_HIGH: Mapping[Judgement, Weight] = {**USUAL, Judgement.WIDER: Weight.HIGH}
 _PAID = {"none": 0, None: 1, "value": 2, "money": 2}
 _FORMS = {"none": 0, "open": 1, "personal": 2}
 
@@ -50,19 +45,6 @@ class FlowChanges:
         yield from self._retention()
         yield from self._consideration()
 
-    def _change(
-        self,
-        fact: str,
-        judgement: Judgement,
-        message: str,
-        before: Collection[str] = (),
-        after: Collection[str] = (),
-        weight: Weight | None = None,
-    ) -> Change:
-        texts = [", ".join(words) or None for words in (before, after)]
-        heavy = weight or _LOW[judgement]
-        return Change(self.after.declaration, fact, judgement, heavy, message, texts[0], texts[1], self.after.span)
-
     def _ends(self) -> Iterator[Change]:
         for fact, verb, old, new in (
             ("source", "comes from", self.before.sender, self.after.sender),
@@ -72,28 +54,32 @@ class FlowChanges:
                 other = fact == "recipient" and old.party != new.party
                 judgement = Judgement.WIDER if other else Judgement.CHANGED
                 message = f"{verb} {arrow([old.name], [new.name])}"
-                yield self._change(fact, judgement, message, [old.name], [new.name], Weight.HIGH if other else None)
+                yield change_of(
+                    self.after, fact, judgement, message, [old.name], [new.name], Weight.HIGH if other else None
+                )
                 yield from self._destinations(old, new) if fact == "recipient" else ()
 
     def _destinations(self, old: Node, new: Node) -> Iterator[Change]:
         for shift in shifts(old.places.keys, new.places.keys, partial(within, self.new.words["place"])):
             if shift.judgement is Judgement.WIDER:
                 message = f"goes to a new place, {listed(shift.after)}"
-                yield self._change("place", shift.judgement, message, shift.before, shift.after, Weight.HIGH)
+                yield change_of(self.after, "place", shift.judgement, message, shift.before, shift.after, Weight.HIGH)
         if old.places.keys and not new.places.declared:
             message = f"goes to a place that is not declared; it was {listed(old.places.keys)}"
-            yield self._change("place", Judgement.WIDER, message, old.places.keys, (), Weight.HIGH)
+            yield change_of(self.after, "place", Judgement.WIDER, message, old.places.keys, (), Weight.HIGH)
 
     def _data(self) -> Iterator[Change]:
         before = {item.data.identity: item for item in self.before.items}
         after = {item.data.identity: item for item in self.after.items}
         order = self.new.words["data"]
         for shift in shifts(list(before), list(after), partial(within, order)):
-            note, weight = "", _LOW[shift.judgement]
+            note, weight = "", USUAL[shift.judgement]
             if shift.judgement is Judgement.WIDER:
                 note, weight = _kind_of_data(order, shift.after[0])
             message = _said("data", shift.judgement, shift.before, shift.after) + note
-            yield self._change("data", shift.judgement, message, _bare(shift.before), _bare(shift.after), weight)
+            yield change_of(
+                self.after, "data", shift.judgement, message, _bare(shift.before), _bare(shift.after), weight
+            )
         for data in before.keys() & after.keys():
             yield from self._form(before[data], after[data])
 
@@ -105,20 +91,20 @@ class FlowChanges:
         judgement = Judgement.WIDER if new > old else Judgement.NARROWER if new < old else Judgement.CHANGED
         message = f"form of `{after.data.text}`: {arrow(_bare(forms[:1]), _bare(forms[1:]))}"
         weight = _HIGH[judgement]
-        yield self._change("form", judgement, message, _bare(forms[:1]), _bare(forms[1:]), weight)
+        yield change_of(self.after, "form", judgement, message, _bare(forms[:1]), _bare(forms[1:]), weight)
 
     def _terms(self, fact: str, before: Collection[Word], after: Collection[Word]) -> Iterator[Change]:
         olds, news = ([word.identity for word in words] for words in (before, after))
         for shift in shifts(olds, news, partial(within, self.new.words[fact])):
             message = _said(fact, shift.judgement, shift.before, shift.after)
-            yield self._change(fact, shift.judgement, message, _bare(shift.before), _bare(shift.after))
+            yield change_of(self.after, fact, shift.judgement, message, _bare(shift.before), _bare(shift.after))
 
     def _subjects(self) -> Iterator[Change]:
         before, after = self.before.subjects, self.after.subjects
         if bool(before) != bool(after):
             olds, news = ([person(each) for each in several] for several in (before, after))
             message = f"says whose data it is: {listed(news)}" if news else "says no longer whose data it is"
-            yield self._change("subject", Judgement.CHANGED, message, olds, news)
+            yield change_of(self.after, "subject", Judgement.CHANGED, message, olds, news)
             return
 
         def covers(one: Subject, other: Subject) -> bool:
@@ -126,7 +112,7 @@ class FlowChanges:
 
         for shift in shifts(before, after, covers, person):
             message = _said("subject", shift.judgement, shift.before, shift.after)
-            yield self._change("subject", shift.judgement, message, shift.before, shift.after)
+            yield change_of(self.after, "subject", shift.judgement, message, shift.before, shift.after)
 
     def _bases(self) -> Iterator[Change]:
         olds, news = ([word.identity for word in flow.bases] for flow in (self.before, self.after))
@@ -135,7 +121,7 @@ class FlowChanges:
             return
         word = {Judgement.WIDER: "weaker basis", Judgement.NARROWER: "stronger basis"}.get(judgement, "other basis")
         message = f"{word}: {arrow(_bare(olds) or ['none'], _bare(news) or ['none'])}"
-        yield self._change("basis", judgement, message, _bare(olds), _bare(news), _HIGH[judgement])
+        yield change_of(self.after, "basis", judgement, message, _bare(olds), _bare(news), _HIGH[judgement])
 
     def _safeguards(self) -> Iterator[Change]:
         """What protects the flow and did so before. What its receiver alone lost or gained is told of the receiver."""
@@ -152,8 +138,13 @@ class FlowChanges:
                 changed -= claims_lost(theirs, theirs_then, facet) - set(own)
             for each in sorted(changed):
                 pair = ([each], []) if verb == "lost" else ([], [each])
-                yield self._change(
-                    "safeguard", judgement, f"{verb} safeguard {listed(_bare([each]))}", *pair, _HIGH[judgement]
+                yield change_of(
+                    self.after,
+                    "safeguard",
+                    judgement,
+                    f"{verb} safeguard {listed(_bare([each]))}",
+                    *pair,
+                    _HIGH[judgement],
                 )
 
     def _circumstances(self) -> Iterator[Change]:
@@ -166,7 +157,7 @@ class FlowChanges:
             return
         judgement = Judgement.NARROWER if news else Judgement.WIDER
         message = f"only when {listed(_bare(news))}" if news else f"no longer only when {listed(_bare(olds))}"
-        yield self._change("circumstance", judgement, message, _bare(olds), _bare(news))
+        yield change_of(self.after, "circumstance", judgement, message, _bare(olds), _bare(news))
 
     def _retention(self) -> Iterator[Change]:
         flows = (self.before, self.after)
@@ -185,7 +176,7 @@ class FlowChanges:
         for (judgement, was, now), data in items.items():
             weight = Weight.HIGH if judgement is Judgement.WIDER and now in ("forever", retention.UNDECLARED) else None
             message = f"keeps {listed(data)} {retention.LASTS[judgement]}: {arrow([was], [now])}"
-            yield self._change("retention", judgement, message, [was], [now], weight)
+            yield change_of(self.after, "retention", judgement, message, [was], [now], weight)
 
     def _consideration(self) -> Iterator[Change]:
         old, new = self.before.consideration, self.after.consideration
@@ -195,7 +186,7 @@ class FlowChanges:
         judgement = Judgement.CHANGED if _PAID[new] == _PAID[old] else judgement
         was, now = old or "not declared", new or "not declared"
         message = f"what is given for the data: {arrow([was], [now])}"
-        yield self._change("consideration", judgement, message, [was], [now], _HIGH[judgement])
+        yield change_of(self.after, "consideration", judgement, message, [was], [now], _HIGH[judgement])
 
 
 def _said(fact: str, judgement: Judgement, before: Collection[str], after: Collection[str]) -> str:

@@ -6,9 +6,8 @@ from functools import partial
 
 from policylint.model.build import Model
 from policylint.model.values import Claims, Node
-from policylint.source.text import Span
 from policylint.triage import retention
-from policylint.triage.change import Change, Judgement, Weight, arrow, claims_lost, listed, shifts
+from policylint.triage.change import Change, Judgement, Weight, arrow, change_of, claims_lost, listed, shifts
 from policylint.triage.flow_changes import within
 
 _INSTRUCTED = ("processor", "subprocessor", "internal")
@@ -33,26 +32,12 @@ class NodeChanges:
         yield from self._safeguards()
         yield from self._defaults()
 
-    def _change(
-        self,
-        fact: str,
-        judgement: Judgement,
-        message: str,
-        before: Collection[str] = (),
-        after: Collection[str] = (),
-        weight: Weight | None = None,
-    ) -> Change:
-        texts = [", ".join(words) or None for words in (before, after)]
-        usual = Weight.LOW if judgement is Judgement.NARROWER else Weight.MEDIUM
-        span = self.after.span or Span("", 0, 0)
-        return Change(self.after.declaration, fact, judgement, weight or usual, message, texts[0], texts[1], span)
-
     def _operator(self) -> Iterator[Change]:
         old, new = self.before.party, self.after.party
         if old != new:
             was, now = ([name] if name else ["nobody known"] for name in (old, new))
-            yield self._change(
-                "operator", Judgement.WIDER, f"is run by another: {arrow(was, now)}", was, now, Weight.HIGH
+            yield change_of(
+                self.after, "operator", Judgement.WIDER, f"is run by another: {arrow(was, now)}", was, now, Weight.HIGH
             )
 
     def _roles(self) -> Iterator[Change]:
@@ -65,13 +50,15 @@ class NodeChanges:
         judgement = Judgement.WIDER if told and not told_now else Judgement.CHANGED
         judgement = Judgement.NARROWER if told_now and not told else judgement
         message = f"role: {arrow(old or ['not declared'], new or ['not declared'])}"
-        yield self._change("role", judgement, message, old, new, Weight.HIGH if told and not told_now else None)
+        yield change_of(
+            self.after, "role", judgement, message, old, new, Weight.HIGH if told and not told_now else None
+        )
 
     def _client(self) -> Iterator[Change]:
         old, new = ([node.works_for.text] if node.works_for else [] for node in (self.before, self.after))
         if self.after.kind == "party" and old != new:
             message = f"works for another: {arrow(old or ['the owner'], new or ['the owner'])}"
-            yield self._change("client", Judgement.CHANGED, message, old, new)
+            yield change_of(self.after, "client", Judgement.CHANGED, message, old, new)
 
     def _places(self) -> Iterator[Change]:
         old, new = self.before.places, self.after.places
@@ -79,24 +66,26 @@ class NodeChanges:
             return
         if old.keys and not new.declared:
             message = f"says no longer where it is; it was in {listed(old.keys)}"
-            yield self._change("place", Judgement.WIDER, message, old.keys, (), Weight.HIGH)
+            yield change_of(self.after, "place", Judgement.WIDER, message, old.keys, (), Weight.HIGH)
         elif new.keys and not old.declared:
             message = f"says where it is, which was not declared: {listed(new.keys)}"
-            yield self._change("place", Judgement.CHANGED, message, (), new.keys)
+            yield change_of(self.after, "place", Judgement.CHANGED, message, (), new.keys)
         else:
             for shift in shifts(old.keys, new.keys, partial(within, self.new.words["place"])):
                 weight = Weight.HIGH if shift.judgement is Judgement.WIDER else None
                 message = _moved(shift.before, shift.after)
-                yield self._change("place", shift.judgement, message, shift.before, shift.after, weight)
+                yield change_of(self.after, "place", shift.judgement, message, shift.before, shift.after, weight)
 
     def _safeguards(self) -> Iterator[Change]:
         old, new = self._own("safeguards")
         facet = partial(within, self.new.words["safeguard"])
         theirs, theirs_now = self.before.safeguards.keys, self.after.safeguards.keys
         for each in sorted(claims_lost(theirs, theirs_now, facet).intersection(old)):
-            yield self._change("safeguard", Judgement.WIDER, f"lost safeguard `{each}`", [each], (), Weight.HIGH)
+            yield change_of(
+                self.after, "safeguard", Judgement.WIDER, f"lost safeguard `{each}`", [each], (), Weight.HIGH
+            )
         for each in sorted(claims_lost(theirs_now, theirs, facet).intersection(new)):
-            yield self._change("safeguard", Judgement.NARROWER, f"new safeguard `{each}`", (), [each])
+            yield change_of(self.after, "safeguard", Judgement.NARROWER, f"new safeguard `{each}`", (), [each])
 
     def _defaults(self) -> Iterator[Change]:
         """How long a service keeps what flows say nothing about."""
@@ -111,7 +100,7 @@ class NodeChanges:
                 endless = now[0] in ("forever", retention.UNDECLARED)
                 weight = Weight.HIGH if judgement is Judgement.WIDER and endless else None
                 message = f"keeps {f'`{data}`' if data else 'data'} {retention.LASTS[judgement]}: {arrow(was, now)}"
-                yield self._change("retention", judgement, message, was, now, weight)
+                yield change_of(self.after, "retention", judgement, message, was, now, weight)
 
     def _own(self, claims: str) -> tuple[list[str], list[str]]:
         """Claims of a party, or of a service without its party's, before and now."""

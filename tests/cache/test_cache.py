@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from policylint.cache import folder as cache_folder
+from policylint.cli import remembering
 from policylint.source import files
 from tests.cache.asking import answer, inside, settle
 
+OWN_FILES = remembering._own_files
 FLOW = """\
 party acme { in CA }
 service crm { of acme }
@@ -28,7 +30,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "of-user"))
     monkeypatch.delenv("POLICYLINT_NO_CACHE", raising=False)
     # Whoever works on policylint has changed some of it this very moment.
-    monkeypatch.setattr("policylint.cli.remembering._own_files", lambda: ())
+    monkeypatch.setattr(remembering, "_own_files", lambda: ())
     folder = tmp_path / "project"
     folder.mkdir()
     (folder / "a.flow").write_text(FLOW)
@@ -193,6 +195,11 @@ def test_a_configuration_that_is_extended_through_a_link(project: Path, tmp_path
         settle(tmp_path)
         statuses += [answer("check")[2], answer("check")[2]]
     assert statuses == [1, 1, 0, 0]
+
+
+def test_policylint_itself_is_among_what_decides() -> None:
+    own = {Path(path).name for path in OWN_FILES()}
+    assert {"check.py", "forbidden_sale.py", "forbidden_sale.md", "policylint.lark", "jen.policy", "data.json"} <= own
 
 
 def test_runs_with_plug_ins_are_not_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
