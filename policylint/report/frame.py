@@ -63,6 +63,8 @@ def _file(source: SourceText, marks: Sequence[Mark], gutter: int) -> Iterator[st
 
 def _visible(text: str) -> str:
     """A line as it is printed: tabs as spaces, no control characters, cut where it is too long."""
+    if _is_plain(text) and len(text) <= _WIDEST:
+        return text
     shown: list[str] = []
     column = 0
     for character in text[: _WIDEST * 2]:
@@ -79,10 +81,18 @@ def _harmless(character: str) -> str:
     return "\ufffd" if unicodedata.category(character) in ("Cc", "Cf") else character
 
 
+def _is_plain(text: str) -> bool:
+    """Whether every character takes one column, as in most lines; no need then to look at them one by one."""
+    return text.isascii() and text.isprintable()
+
+
 def width(text: str) -> int:
     """How many columns of a terminal a text takes from the beginning of a line."""
+    text = text[: _WIDEST * 2]
+    if _is_plain(text):
+        return len(text)
     column = 0
-    for character in text[: _WIDEST * 2]:
+    for character in text:
         if character == "\t":
             column += _TAB - column % _TAB
         elif not unicodedata.combining(character):
