@@ -1,6 +1,6 @@
 """The whole way, from paths to findings: read, parse, understand, judge, report what rules find, apply waivers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from policylint.config.rules import ignored_in_files, mistaken, tuned
 from policylint.config.settings import Settings
 from policylint.finding.finding import Finding
 from policylint.finding.order import in_order
+from policylint.graph.outline import Outline
 from policylint.model.build import Model, Vocation, build
 from policylint.rule.context import WaiverUse
 from policylint.rule.registry import Registry
@@ -28,13 +29,23 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     sources: dict[str, SourceText]
     model: Model
-    evaluations: int
+    evaluations: Mapping[str, int]
+    """How many times a promise and a flow, service or party of each file were compared."""
     reading: Reading
     not_understood: bool
     """Whether part of the input was not understood, so that findings may be lacking."""
+    separable: bool
+    """Whether all was understood, and no rule ran whose findings in one file may rest on any other one."""
     unseen: tuple[Finding, ...] = ()
     """What was not understood and is not among the findings, because the rule that reports it was not to run."""
     waivers: tuple[WaiverUse, ...] = ()
+    outline: Outline | None = None
+    """That of the whole project, where its model is only a part of it: what had to be checked anew after a change."""
+
+    @property
+    def flows(self) -> int:
+        """How many flows the project has."""
+        return sum(len(file.flows) for file in self.outline.files.values()) if self.outline else len(self.model.flows)
 
 
 def check(
@@ -69,10 +80,11 @@ def check_texts(
     return Checked(
         in_order(seen, sources),
         sources,
-        model._replace(hints=model.hints + ending(uses, day)),
+        model._replace(hints=tuple(sorted(model.hints + ending(uses, day)))),
         found.evaluations,
         reading,
         bool(lost),
+        not found.judged.mistakes and not any(registry.rules[code].rests_on_all for code in selected),
         in_order((finding for finding in lost if finding.code not in selected), sources),
         tuple(uses),
     )

@@ -12,7 +12,7 @@ from policylint.vocabulary.answer import NO, YES, Answer
 HELP = "collect the data for this purpose too, or use it for those it was collected for"
 
 
-@rule("PL503", opt_in=True)
+@rule("PL503", opt_in=True, rests_on_all=True)
 def purpose_drift(context: Context) -> Iterator[Finding]:
     """Report each flow whose data came from people, by other flows, for other purposes."""
     for flow in context.flows:

@@ -9,7 +9,7 @@ from policylint.rule.description import rule
 HELP = "remove it, or use it"
 
 
-@rule("PL902", opt_in=True, severity=Severity.WARNING)
+@rule("PL902", opt_in=True, severity=Severity.WARNING, rests_on_all=True)
 def unused_declaration(context: Context) -> Iterator[Finding]:
     """Report what is declared and then never named; a term below another counts as a use of that one."""
     model = context.model

@@ -29,6 +29,7 @@ ROOMS = (
     "fix",
     "config",
     "check",
+    "recheck",
     "report",
     "interop",
     "spec",

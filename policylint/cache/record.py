@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from policylint.source.witness import Kept, Seen, Signature
 
-_FORMAT = b"policylint run 2\n"
+_FORMAT = b"policylint run 3\n"
 _NUMBER = 8
 """Bytes of a number."""
 _FIELDS = 4
@@ -25,6 +25,8 @@ class Record(NamedTuple):
     said: Sequence[tuple[int, bytes]]
     """What went out, each piece with the number of its stream: 1 for standard output, 2 for standard error."""
     status: int
+    memory: bytes
+    """What a run needs to know of this one where only some files have changed; empty where it has to look at all."""
 
 
 class Stored:
@@ -39,6 +41,7 @@ class Stored:
         self.seen = Seen(self._signatures(), self._signatures())
         self.status, *streams = self._numbers()
         self.said = [(stream, bytes(self._bytes())) for stream in streams]
+        self.memory = self._bytes()
 
     def files(self) -> list[Kept]:
         """The project's files; to be asked once, at the end."""
@@ -73,6 +76,7 @@ def encoded(record: Record) -> bytes:
         *_signatures(record.seen.files),
         _numbers([record.status, *(stream for stream, _ in record.said)]),
         *(piece for _, piece in record.said),
+        record.memory,
     ]
     for field in ("path", "shown", "inside"):
         parts += _texts([getattr(file, field) for file in record.files])

@@ -8,14 +8,18 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Sequence, Set
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from policylint import __version__
 from policylint.cache import folder
 from policylint.cache.record import Record, Stored, encoded
 from policylint.cache.seal import key, opened, seal, sealed
-from policylint.source.witness import Kept, Seen, signature
+from policylint.source.witness import Kept, Seen, signature, watched
+
+if TYPE_CHECKING:
+    from policylint.source.files import Reading
+    from policylint.source.text import SourceText
 
 _ENVIRONMENT = (
     *("CI", "COLORTERM", "COLUMNS", "FORCE_COLOR", "FORCE_HYPERLINK", "GITHUB_STEP_SUMMARY", "NO_COLOR", "TERM"),
@@ -31,10 +35,13 @@ _LARGEST = 256 * 1024 * 1024
 class Recalled(NamedTuple):
     """What is known of an earlier run of the same words, though something has changed since."""
 
-    files: Sequence[Kept]
-    changed: Set[str]
-    """The paths of the project's files that have changed; nothing else has."""
+    reading: "Reading"
+    """The project as it is now."""
+    before: "Mapping[str, SourceText | None]"
+    """What the changed files were, by the path that is shown; nothing else has changed."""
     seen: Seen
+    memory: bytes
+    """What the run left behind for this one; empty where that is nothing."""
 
 
 class Begun(NamedTuple):
@@ -71,12 +78,12 @@ def look_up(words: Sequence[str]) -> Replay | Begun | None:
     return Begun(name, None)
 
 
-def keep(begun: Begun, project: str, seen: Seen, files: Sequence[Kept], said: Replay) -> None:
-    """Keep what a run looked at and said, in the cache of a project."""
+def keep(begun: Begun, project: str, seen: Seen, files: Sequence[Kept], said: Replay, memory: bytes) -> None:
+    """Keep what a run looked at, said, and leaves behind, in the cache of a project."""
     secret = key()
     if secret is None:
         return
-    content = encoded(Record(seen, files, said.said, said.status))
+    content = encoded(Record(seen, files, said.said, said.status, memory))
     if len(content) <= _LARGEST:
         folder.write(project, begun.name, sealed(secret, begun.name, content))
 
@@ -87,9 +94,18 @@ def _compared(stored: Stored) -> Replay | Recalled | None:
     changed = {path for path, then in stored.seen.files.items() if signature(path) != then}
     if not changed:
         return Replay(stored.said, stored.status)
-    if all(os.path.isfile(path) and not os.path.islink(path) for path in changed):
-        return Recalled(stored.files(), changed, stored.seen)
-    return None
+    if not all(os.path.isfile(path) and not os.path.islink(path) for path in changed):
+        return None
+    from policylint.source.files import read_again, source_text  # half of what a run takes of which nothing has changed
+
+    files, memory = stored.files(), bytes(stored.memory)
+    with watched() as seen:
+        reading = read_again(files, changed)
+    pairs = () if reading.mistakes else zip(files, reading.files, strict=True)
+    before = {old.shown: source_text(old) for old, new in pairs if old.text != new.text}
+    if not before and not reading.mistakes:  # some were written anew, and say the same
+        return Replay(stored.said, stored.status)
+    return Recalled(reading, before, Seen(stored.seen.deciding, {**stored.seen.files, **seen.files}), memory)
 
 
 def _starts(words: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from policylint.cache.run import Begun
+from policylint.cache.run import Begun, Recalled
 from policylint.check import Checked, check, check_texts
 from policylint.cli.accepted import covers, entries, since, tell_stale, with_baseline
 from policylint.cli.earlier import Request
@@ -26,7 +26,6 @@ from policylint.config.settings import ConfigurationError, Settings, load
 from policylint.finding.finding import Severity
 from policylint.report.formats import FORMATS
 from policylint.rule.registry import PluginError, Registry
-from policylint.source.files import read_again
 from policylint.source.policy_texts import Shelf
 from policylint.source.walk import reason
 from policylint.source.witness import watched
@@ -217,9 +216,20 @@ def _look(
 ) -> Checked:
     with progress(quiet=asked.quiet):
         if isinstance(begun, Begun) and begun.recalled and asked.repeatable:
-            reading = read_again(begun.recalled.files, begun.recalled.changed)
-            return check_texts(reading, settings, registry, day, Shelf(folders=settings.text_folders))
+            return _again(begun.recalled, settings, registry, day)
         return check(paths, settings, registry, day, buffer)
+
+
+def _again(recalled: Recalled, settings: Settings, registry: Registry, day: date) -> Checked:
+    """Check what an earlier run has checked before: as little of it as is enough."""
+    from policylint.recheck.changed import recheck
+    from policylint.recheck.memory import decoded
+
+    if recalled.memory:
+        checked = recheck(decoded(recalled.memory), recalled.before, recalled.reading, settings, registry, day)
+        if checked:
+            return checked
+    return check_texts(recalled.reading, settings, registry, day, Shelf(folders=settings.text_folders))
 
 
 def _fixed(look: Callable[[], Checked], paths: tuple[Path, ...], selected: frozenset[str]) -> Checked:
@@ -263,7 +273,7 @@ def _status(checked: Checked, fail_on: str, registry: Registry) -> int:
     open_ = [finding for finding in checked.findings if finding.is_open]
     severities = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}[fail_on]
     status = 1 if any(finding.severity in severities for finding in open_) else 0
-    if not checked.model.flows:
+    if not checked.flows:
         tell("policylint: no flow was found, so nothing was checked")
         status = 2
     if checked.unseen:

@@ -24,4 +24,4 @@ def _saved(begun: object, files: int) -> str:
         return "not used"
     if begun.recalled is None:
         return "no earlier run of these words that still holds"
-    return f"{files - len(begun.recalled.changed)} of {files} files were not read again"
+    return f"{files - len(begun.recalled.before)} of {files} files were not read again"

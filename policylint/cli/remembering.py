@@ -10,6 +10,7 @@ from policylint.cache.run import Begun, Replay, keep
 from policylint.check import Checked
 from policylint.cli.telling import Said
 from policylint.config.settings import Settings
+from policylint.recheck.memory import encoded
 from policylint.source.witness import Seen, settled
 
 _OURS = ("policylint", "policylint_rules", "policylint_grammar", "policylint_policies")
@@ -29,7 +30,7 @@ def remember(begun: Begun, settings: Settings, checked: Checked, seen: Seen, sai
     everything = Seen({**seen.deciding, **own, **before.deciding}, {**before.files, **seen.files})
     project = os.fspath(settings.root) if settings.file else os.curdir
     with suppress(OSError):
-        keep(begun, project, everything, checked.reading.files, Replay(said, status))
+        keep(begun, project, everything, checked.reading.files, Replay(said, status), encoded(checked))
 
 
 def _is_plain(stream: object) -> bool:

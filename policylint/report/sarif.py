@@ -50,7 +50,7 @@ def _run(checked: Checked, manner: Manner) -> dict[str, Any]:
         "tool": {"driver": driver},
         "automationDetails": {"id": "policylint/"},
         # What was only half understood, and what holds no flow, was not checked: that is no success.
-        "invocations": [{"executionSuccessful": bool(checked.model.flows) and not checked.not_understood}],
+        "invocations": [{"executionSuccessful": bool(checked.flows) and not checked.not_understood}],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which policylint was run."}}},
         "columnKind": "unicodeCodePoints",
         "defaultEncoding": "utf-8",

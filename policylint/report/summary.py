@@ -26,9 +26,9 @@ def summary(checked: Checked) -> Summary:
     open_ = [finding for finding in checked.findings if finding.is_open]
     return Summary(
         len(checked.sources),
-        len(checked.model.flows),
+        checked.flows,
         sum(len(policy.obligations) + len(policy.disclosures) for policy in checked.model.policies),
-        checked.evaluations,
+        sum(checked.evaluations.values()),
         sum(finding.severity is Severity.ERROR for finding in open_),
         sum(finding.severity is Severity.WARNING for finding in open_),
         sum(finding.suppressed is not None for finding in checked.findings),

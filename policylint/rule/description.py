@@ -82,7 +82,8 @@ class Rule(NamedTuple):
 
     `opt_in` rules run where they are selected. `severity` is what its certain findings have; possible ones and those of
     hedged clauses are warnings. `closing` rules run after waivers were applied, and cannot be waived; nor can those
-    that are not `waivable`.
+    that are not `waivable`. What a rule that `rests_on_all` finds in one file may rest on any other file, and not only
+    on the names that are declared there and on whose data comes from there: whatever changes, it is run on everything.
     """
 
     code: str
@@ -93,6 +94,7 @@ class Rule(NamedTuple):
     opt_in: bool = False
     closing: bool = False
     waivable: bool = True
+    rests_on_all: bool = False
 
     @property
     def page(self) -> Path:
@@ -118,10 +120,12 @@ def rule(
     opt_in: bool = False,
     closing: bool = False,
     waivable: bool = True,
+    rests_on_all: bool = False,
 ) -> Callable[[Run], Rule]:
     """Make a rule of a function; its name is the function's, with dashes, and says what is wrong."""
 
     def described(run: Run) -> Rule:
-        return Rule(code, run.__name__.replace("_", "-"), run, governs, severity, opt_in, closing, waivable)
+        name = run.__name__.replace("_", "-")
+        return Rule(code, name, run, governs, severity, opt_in, closing, waivable, rests_on_all)
 
     return described

@@ -1,5 +1,6 @@
 """A model in; every promise judged for every flow and service it speaks of, sorted by the rule that reports it, out."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -20,10 +21,10 @@ from policylint.verdict.index import Index
 
 
 class Judging(NamedTuple):
-    """The judged project, and how many times a promise and a flow or service were really compared."""
+    """The judged project, and how many times a promise and a flow or service of each file were compared."""
 
     judged: Judged
-    evaluations: int
+    evaluations: Counter[str]
 
 
 def judge(model: Model, mistakes: Sequence[Mistake], registry: Registry, day: date) -> Judging:
@@ -43,12 +44,13 @@ def judge_part(
     """Judge some flows of a project, and some services and parties, by all its policies."""
     breaches: dict[str, list[Breach]] = {}
     omissions: dict[str, list[Omission]] = {}
-    evaluations = 0
+    evaluations = Counter[str]()
     for policy in model.policies:
         index = Index(world, policy, registry.actions)
         reporters = [registry.rule_for(each).code for each in policy.obligations]
         verdicts = [verdict for flow in flows if (verdict := index.judge(flow))]
         verdicts += [verdict for node in nodes if (verdict := index.operated(node))]
+        evaluations += index.evaluations
         for case, broken, unlisted in verdicts:
             for number, judgement in broken:
                 breach = Breach(case, policy.obligations[number], judgement, registry.actions)
@@ -57,7 +59,6 @@ def judge_part(
                 first = index.first_list(facet)
                 omission = Omission(case, facet, found, index.lists(facet), first.clause, first.span)
                 omissions.setdefault(registry.rule_for_list(facet).code, []).append(omission)
-        evaluations += index.evaluations
     return Judging(Judged(model, world.travel, breaches, omissions, mistakes), evaluations)
 
 

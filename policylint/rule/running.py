@@ -1,6 +1,7 @@
 """A project that was understood in; what rules find about it, in as many processes as it is worth, out."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from datetime import date
 from functools import partial
@@ -24,11 +25,11 @@ _WORTH_WHILE = 20_000
 
 
 class Found(NamedTuple):
-    """What rules found, the judgements that it rests on, and how many these were."""
+    """What rules found, the judgements that it rests on, and how many of these there were in each file."""
 
     findings: list[Finding]
     judged: Judged
-    evaluations: int
+    evaluations: Counter[str]
 
 
 def find(
@@ -49,7 +50,9 @@ def find(
     if others:
         world.travel.prepare()
     part = partial(_part, world, model, citations, registry, codes & _governed(registry))
-    asked: list[Callable[[], tuple[list[Finding], int]]] = [elsewhere(partial(part, flows)) for flows in others]
+    asked: list[Callable[[], tuple[list[Finding], Counter[str]]]] = [
+        elsewhere(partial(part, flows)) for flows in others
+    ]
     judged, evaluations = judge_part(world, model, mistakes, registry, first, model.nodes.values())
     judged = judged._replace(citations=citations)
     findings = run(registry, codes, judged, closing=False)
@@ -72,7 +75,7 @@ def run(
 
 def _part(
     world: World, model: Model, citations: Citations, registry: Registry, codes: Set[str], flows: Sequence[Flow]
-) -> tuple[list[Finding], int]:
+) -> tuple[list[Finding], Counter[str]]:
     """What the rules that report promises find about some flows."""
     judged, evaluations = judge_part(world, model, (), registry, flows, ())
     return run(registry, codes, judged._replace(citations=citations), closing=False), evaluations

@@ -84,8 +84,13 @@ def read_again(files: Iterable[Kept], changed: Set[str]) -> Reading:
             kept.append(file._replace(text=_text(file.path)) if file.path in changed else file)
         except _UnreadableError as error:
             mistakes.append(_unreadable(file.shown, f"cannot read this file: {error}"))
-    texts = [SourceText(file.shown, file.text, file.inside) for file in kept if file.text is not None]
+    texts = [text for file in kept if (text := source_text(file))]
     return Reading(tuple(texts), tuple(mistakes), tuple(kept))
+
+
+def source_text(file: Kept) -> SourceText | None:
+    """The text of a file; None for a source file that declares nothing."""
+    return None if file.text is None else SourceText(file.shown, file.text, file.inside)
 
 
 def _unreadable(path: str, message: str) -> Mistake:

@@ -4,6 +4,7 @@ Masks leave the few promises that a flow may break; only those are judged exactl
 """
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -49,15 +50,15 @@ class Index:
         self._masks = Masks(self._questions)
         self._clean: set[Hashable] = set()
         """What flows that break nothing have in common with others."""
-        self.evaluations = 0
-        """How many times a promise and a flow, service or party were compared, or known to compare alike."""
+        self.evaluations = Counter[str]()
+        """By file, how often a promise and a flow, service or party were compared, or known to compare alike."""
 
     def judge(self, flow: Flow) -> Verdict | None:
         """What a flow breaks or may break; None where that is nothing."""
         candidates = self._masks.of(flow)
         if not candidates:
             return None
-        self.evaluations += len(candidates)
+        self.evaluations[flow.path] += len(candidates)
         alike = self._masks.alike(flow)
         if alike in self._clean:
             return None
@@ -71,7 +72,7 @@ class Index:
         case = Case(self.world, self.policy.binds, None, node)
         if not self._operations or case.governed is NO:
             return None
-        self.evaluations += len(self._operations)
+        self.evaluations[node.span.path if node.span else ""] += len(self._operations)
         return self._judged(case, self._operations)
 
     def _judged(self, case: Case, candidates: Sequence[int]) -> Verdict | None:

@@ -5,12 +5,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from policylint import check
 from policylint.cache import folder as cache_folder
+from policylint.check import Checked
 from policylint.cli import remembering
+from policylint.recheck import changed
 from policylint.source import files
+from policylint.source.files import Reading
 from tests.cache.asking import answer, inside, settle
 
 OWN_FILES = remembering._own_files
@@ -22,6 +27,7 @@ flow signup from visitor to crm {
   purpose  analytics
 }
 """
+MORE = "flow more-{} from visitor to crm {{ data contact.email  purpose analytics }}\n"
 POLICY = 'policy acme "Acme" { binds acme  clause 1 { forbid use for analytics } }\n'
 
 
@@ -74,6 +80,35 @@ def test_only_what_has_changed_is_read_again(known: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(files, "_text", lambda path: read.append(path) or text(path))
     assert answer("check")[2] == 0
     assert read == ["a.flow"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.flow", FLOW), ("code.py", "print(2)\n")])
+def test_what_declares_the_same_is_not_checked_again(
+    known: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str
+) -> None:
+    plain = answer("check", "--no-cache")
+    (known / name).write_text(text)
+    without_the_engine(monkeypatch)
+    assert answer("check") == plain
+
+
+def test_after_a_change_only_what_it_may_matter_to_is_checked(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        (project / f"more-{number}.flow").write_text(MORE.format(number))
+    answer("check")
+    settle(project)
+    answer("check")
+    (project / "more-1.flow").write_text((project / "more-1.flow").read_text().replace("analytics", "service"))
+    asked: list[list[str]] = []
+
+    def check_texts(reading: Reading, *rest: Any) -> Checked:
+        asked.append([text.path for text in reading.texts])
+        return check.check_texts(reading, *rest)
+
+    monkeypatch.setattr(changed, "check_texts", check_texts)
+    found = answer("check")
+    assert asked == [["a.flow", "more-1.flow", "p.policy"]]
+    assert found == answer("check", "--no-cache")
 
 
 def test_what_has_just_changed_is_not_believed_to_be_settled(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

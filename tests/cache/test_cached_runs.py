@@ -62,6 +62,11 @@ class Edits(RuleBasedStateMachine):
             at = data.draw(st.integers(0, len(text) - 1))
             path.write_text(text[:at] + "x" + text[at + 1 :], encoding="utf-8")
 
+    @rule(data=st.data(), note=st.sampled_from(("", "# note\n")))
+    def add_a_note(self, data: st.DataObject, note: str) -> None:
+        path = data.draw(st.sampled_from(self.files()))
+        path.write_bytes(note.encode() + path.read_bytes())
+
     @rule(name=st.sampled_from(NAMES[:4]))
     def spoil_a_file(self, name: str) -> None:
         self.write(name, "")

@@ -1,0 +1,113 @@
+"""What is checked after a change is enough: the same is found as in a check of everything."""
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+
+from policylint.check import Checked, check_texts
+from policylint.config.settings import Settings
+from policylint.graph.outline import FileOutline
+from policylint.recheck.changed import recheck
+from policylint.recheck.memory import decoded, encoded
+from policylint.rule.registry import load
+from policylint.source.files import Reading
+from policylint.source.policy_texts import Shelf
+from policylint.source.text import SourceText
+from tests.reference.project_words import Draws
+from tests.reference.projects import AS_OF, Builder
+
+REGISTRY = load(())
+SETTINGS = Settings(Path())
+EXAMPLES = int(os.environ.get("POLICYLINT_FUZZ_EXAMPLES", "200"))
+Texts = Mapping[str, str]
+
+
+def reading(files: Texts) -> Reading:
+    return Reading(tuple(SourceText(path, text, path) for path, text in sorted(files.items())), ())
+
+
+def checked(files: Texts) -> Checked:
+    return check_texts(reading(files), SETTINGS, REGISTRY, AS_OF, Shelf())
+
+
+def checked_again(before: Texts, after: Texts) -> Checked | None:
+    content = encoded(checked(before))
+    if not content:
+        return None
+    old = {
+        path: SourceText(path, before[path], path) if path in before else None
+        for path in before.keys() | after.keys()
+        if before.get(path) != after.get(path)
+    }
+    return recheck(decoded(content), old, reading(after), SETTINGS, REGISTRY, AS_OF)
+
+
+def told(check: Checked) -> object:
+    return (
+        check.findings,
+        check.model.hints,
+        check.flows,
+        +Counter(check.evaluations),
+        list(check.sources),
+        check.unseen,
+    )
+
+
+def remembered(check: Checked) -> object:
+    outline, evaluations, *found = decoded(encoded(check))
+    telling = {path: file for path, file in outline.files.items() if file != FileOutline()}
+    return telling, outline.parties, +Counter(evaluations), found
+
+
+FLOWS = tuple(f"f{number}" for number in range(9))
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Texts, Texts]:
+    """A project, and what it is after somebody worked on one or two of its files."""
+    draws = Draws(lambda low, high: draw(st.integers(low, high)))
+    builder = Builder(draws)
+    files = builder.files()
+    builder.draws.clumsy = False
+    flows = {name: (f"{draws.pick('uvwxyz')}.flow", builder.flow(name)) for name in FLOWS}
+    services = [builder.service(f"own-{number}") for number in range(draws.number(0, 2))]
+    others = {"a.flow": files["a.flow"], "p.policy": files["p.policy"], "w.flow": "\n".join(services) + "\n"}
+    if "src/app.py" in files:
+        others["src/app.py"] = files["src/app.py"]
+    before = dealt(others, flows)
+    for name in {draws.pick(FLOWS) for _ in range(draws.number(0, 2))}:
+        if draws.chance(20):
+            del flows[name]
+        else:
+            flows[name] = flows[name][0], builder.flow(name)
+    if draws.chance(20):
+        flows["new"] = draws.pick("uvwxyz") + ".flow", builder.flow(draws.pick(["new", "new", "f0"]))
+    if draws.chance(30):
+        moved = draws.pick(sorted(others))
+        others[moved] = "# moved\n" + others[moved]
+    if draws.chance(10):
+        others["w.flow"] = builder.service("own-0") + "\n"
+    return before, dealt(others, flows)
+
+
+def dealt(others: Texts, flows: Mapping[str, tuple[str, str]]) -> Texts:
+    files = dict(others)
+    for path, text in flows.values():
+        files[path] = files.get(path, "") + text + "\n"
+    return files
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edited())
+def test_the_same_is_found_as_in_a_check_of_everything(projects: tuple[Texts, Texts]) -> None:
+    before, after = projects
+    again = checked_again(before, after)
+    event("checked in part" if again else "checked whole")
+    if again is not None:
+        whole = checked(after)
+        assert told(again) == told(whole)
+        assert remembered(again) == remembered(whole)
