@@ -4,8 +4,9 @@ from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
+from policylint.graph.paths import Path, Paths, Step
 from policylint.graph.routes import Routes, State
 from policylint.model.flow import Flow
 from policylint.model.values import Node, Subject
@@ -13,27 +14,6 @@ from policylint.stages import stage
 from policylint.vocabulary.words import Vocabulary
 
 Label = TypeVar("Label", bound=Hashable)
-
-
-class Step(NamedTuple):
-    """One hop of a path: a flow, and the kind of data it carries on."""
-
-    flow: Flow
-    data: str
-
-
-class _Way(NamedTuple):
-    """A path: its first step, and the rest of it, with which other paths may end too."""
-
-    first: Step
-    rest: "_Way | None"
-
-    def steps(self) -> Iterator[Step]:
-        """The steps, one after the other."""
-        way: _Way | None = self
-        while way:
-            yield way.first
-            way = way.rest
 
 
 class Travel:
@@ -45,7 +25,7 @@ class Travel:
         self._subjects = Spread(self.routes, lambda flow: flow.subjects)
         # Only a flow from people collects; whoever names subjects later does not collect anew.
         self._purposes = Spread(self.routes, _collected)
-        self._ways: dict[tuple[str, str, Subject], tuple[Step, ...]] = {}
+        self._paths = Paths(self.routes, self._subjects.carries)
 
     def subjects(self, flow: Flow, data: str) -> frozenset[Subject]:
         """The subjects that came along with an item of a flow that names none; empty where none did."""
@@ -63,31 +43,10 @@ class Travel:
         """What an item was collected for, None for what is not known; empty where it did not come from people."""
         return frozenset(self._purposes.of(flow, data))
 
-    def path(self, flow: Flow, data: str, subject: Subject) -> tuple[Step, ...]:
-        """The shortest way by which a subject came to an item, from the flow that names it to `flow` itself.
-
-        Among ways of one length the names of the flows decide, so that the order of declarations does not.
-        """
-        start = (flow.sender.name, data, subject)
-        if start not in self._ways:
-            self._ways[start] = self._way(flow.sender, data, subject)
-        way = self._ways[start]
-        return (*way, Step(flow, data)) if way else ()
-
-    def _way(self, sender: Node, data: str, subject: Subject) -> tuple[Step, ...]:
-        queue: deque[tuple[Node, str, _Way | None]] = deque([(sender, data, None)])
-        seen: set[State] = set()
-        while queue:
-            node, kind, way = queue.popleft()
-            for incoming, item in sorted(self.routes.feeding(node, kind), key=lambda pair: (pair[0].name, pair[1])):
-                longer = _Way(Step(incoming, item), way)
-                if subject in incoming.subjects:
-                    return tuple(longer.steps())
-                state = (incoming.sender.name, item)
-                if not incoming.subjects and state not in seen and self._subjects.carries(incoming, item, subject):
-                    seen.add(state)
-                    queue.append((incoming.sender, item, longer))
-        return ()
+    def path(self, flow: Flow, data: str, subject: Subject) -> Path | None:
+        """The shortest way by which a subject came to an item, from the flow that names it to `flow` itself."""
+        before = self._paths.find(flow.sender, data, subject)
+        return Path.to(Step(flow, data), before) if before else None
 
     def reached(self, node: Node, data: str, but: Flow) -> bool:
         """Whether any flow other than `but` brought such data to a node."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from policylint.check import Checked
 from policylint.finding.finding import Finding, listed
-from policylint.graph.travel import Step
+from policylint.graph.paths import Step
 from policylint.model.values import Word
 from policylint.report.harmless import harmless
 from policylint.report.summary import plural

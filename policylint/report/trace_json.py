@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from policylint.graph.travel import Step
+from policylint.graph.paths import Step
 from policylint.model.values import Subject
 from policylint.report.trace import Traced, element_words, said, why
 from policylint.source.text import Span

@@ -6,7 +6,8 @@ from functools import cached_property
 from itertools import islice
 
 from policylint.finding.finding import Certainty, Step, listed
-from policylint.graph.travel import Step as Hop
+from policylint.graph.paths import Path
+from policylint.graph.paths import Step as Hop
 from policylint.model.flow import Flow
 from policylint.model.period import Period
 from policylint.model.values import Clause, Measure, Obligation, Word
@@ -20,6 +21,8 @@ from policylint.vocabulary.answer import YES
 
 _MOST_PATHS = 16
 """Of so many combinations the path is looked for; the shortest is shown."""
+_MOST_HOPS = 12
+"""So many hops of a path are shown: whoever wants all asks `policylint trace`."""
 _MOST_NEEDS = 3
 _IN_SMALLER_UNITS = {"day": (24, "hour"), "week": (168, "hour"), "year": (12, "month")}
 
@@ -98,17 +101,17 @@ class Breach:
         return f"`{self.case.receiver.name}`"
 
     @cached_property
-    def _nearest(self) -> tuple[Carried, tuple[Hop, ...]]:
+    def _nearest(self) -> tuple[Carried, Path | None]:
         """Of the combinations that break it, the one whose subjects came by the shortest path."""
         flow = self.flow
         first = self.judgement.atom.carried
-        ways = [
-            (each, self.case.world.travel.path(flow, each.item.data.identity, each.subject))
+        paths = [
+            (each, path)
             for each in islice(self.judgement.carried() if not flow.subjects else (), _MOST_PATHS)
             if each.subject != NOBODY
+            and (path := self.case.world.travel.path(flow, each.item.data.identity, each.subject))
         ]
-        ways = [way for way in ways if way[1]]
-        return min(ways, key=lambda way: (len(way[1]), [hop.flow.name for hop in way[1]]), default=(first, ()))
+        return min(paths, key=lambda pair: _rank(pair[1]), default=(first, None))
 
     @property
     def person(self) -> str:
@@ -131,8 +134,8 @@ class Breach:
         conditions = [*self.obligation.patterns, *(each for all_of in self.obligation.unless for each in all_of)]
         if self.case.flow is None or not any(getattr(each, "preposition", "") == "from" for each in conditions):
             return ()
-        hops = self._nearest[1]
-        return tuple(Step(hop.flow.span, hop.flow.declaration, _hop(hop)) for hop in hops)
+        path = self._nearest[1]
+        return tuple(_shown(path)) if path else ()
 
     @cached_property
     def missing(self) -> Missing | None:
@@ -228,6 +231,27 @@ def _any_of(measures: tuple[Measure, ...]) -> str:
 
 def _first(words: Iterable[Word]) -> Span | None:
     return next((word.span for word in words), None)
+
+
+def _rank(path: Path) -> tuple[int, list[str]]:
+    """Sorts paths: short ones first, and by the names of their flows."""
+    return path.length, [path.first.flow.name, *(hop.flow.name for hop in path.latest(_MOST_HOPS - 1))]
+
+
+def _shown(path: Path) -> Iterator[Step]:
+    """The steps of a path; of a long one the first and the last ones, and how many there are between them."""
+    first, latest = path.first, path.latest(min(_MOST_HOPS, path.length) - 1)
+    yield Step(first.flow.span, first.flow.declaration, _hop(first))
+    more = path.length - 1 - len(latest)
+    if more:
+        flow = latest[0].flow
+        yield Step(
+            flow.span,
+            flow.declaration,
+            f"{more} more flow{'s bring' if more > 1 else ' brings'} it to {flow.sender.name}",
+        )
+    for hop in latest:
+        yield Step(hop.flow.span, hop.flow.declaration, _hop(hop))
 
 
 def _hop(hop: Hop) -> str:

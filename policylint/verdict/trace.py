@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from policylint.graph.travel import Step
+from policylint.graph.paths import Step
 from policylint.model.flow import Flow
 from policylint.model.values import Condition, Disclosure, Item, Node, Obligation, Policy, Subject, Word
 from policylint.verdict.actions import Action, use
@@ -127,7 +127,8 @@ def _origins(world: World, flow: Flow) -> Iterator[Origin]:
     for item, subjects in zip(items, came, strict=True):
         for subject in subjects:
             named = flow.subjects or subject == NOBODY
-            yield Origin(item, subject, () if named else world.travel.path(flow, item.data.identity, subject))
+            path = None if named else world.travel.path(flow, item.data.identity, subject)
+            yield Origin(item, subject, tuple(path.steps()) if path else ())
 
 
 def _view(world: World, flow: Flow, policy: Policy, actions: Mapping[str, Action]) -> Viewed:

@@ -76,4 +76,6 @@ def test_subjects_travel_as_far_and_by_paths_as_short_as_in_a_graph(files: Mappi
             }
             assert travel.subjects(flow, stop[1]) == set(lengths)
             for subject, length in lengths.items():
-                assert len(travel.path(flow, stop[1], subject)) == length + 1
+                path = travel.path(flow, stop[1], subject)
+                assert path is not None
+                assert path.length == len(path.steps()) == length + 1
