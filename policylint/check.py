@@ -35,7 +35,7 @@ class Checked(NamedTuple):
     not_understood: bool
     """Whether part of the input was not understood, so that findings may be lacking."""
     separable: bool
-    """Whether all was understood, and no rule ran whose findings in one file may rest on any other one."""
+    """Whether all was understood, and nothing ran whose findings in one file may rest on any other one."""
     unseen: tuple[Finding, ...] = ()
     """What was not understood and is not among the findings, because the rule that reports it was not to run."""
     waivers: tuple[WaiverUse, ...] = ()
@@ -84,7 +84,7 @@ def check_texts(
         found.evaluations,
         reading,
         bool(lost),
-        not found.judged.mistakes and not any(registry.rules[code].rests_on_all for code in selected),
+        not (found.judged.mistakes or settings.plugins or any(registry.rules[code].rests_on_all for code in selected)),
         in_order((finding for finding in lost if finding.code not in selected), sources),
         tuple(uses),
     )

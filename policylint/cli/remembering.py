@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 
 from policylint.cache.run import Begun, Replay, keep
 from policylint.check import Checked
@@ -19,18 +20,25 @@ _OURS = ("policylint", "policylint_rules", "policylint_grammar", "policylint_pol
 def remember(begun: Begun, settings: Settings, checked: Checked, seen: Seen, said: Said, status: int) -> None:
     """Keep a run in the cache of the project: beside the configuration, without one in the current folder.
 
-    Not so where somebody else's code had a say, which may look at anything, where something could not be read, which
-    may be readable any time, and where what went out may have been encoded on the way.
+    Not so where somebody else's code had a say that may look at anything, where something could not be read, which may
+    be readable any time, and where what went out may have been encoded on the way.
     """
-    if settings.plugins or checked.reading.mistakes or not all(map(_is_plain, (sys.stdout, sys.stderr))):
+    if not all(map(_is_pure, settings.plugins)) or checked.reading.mistakes:
+        return
+    if not all(map(_is_plain, (sys.stdout, sys.stderr))):
         return
     before = begun.recalled.seen if begun.recalled else Seen({}, {})
-    own = {path: settled(path) for path in _own_files()}
+    code = {path: settled(path) for path in (*_own_files(), *_files_of(settings.plugins))}
     # What was true when the first of these runs looked, and not what has become of it since.
-    everything = Seen({**seen.deciding, **own, **before.deciding}, {**before.files, **seen.files})
+    everything = Seen({**seen.deciding, **code, **before.deciding}, {**before.files, **seen.files})
     project = os.fspath(settings.root) if settings.file else os.curdir
     with suppress(OSError):
         keep(begun, project, everything, checked.reading.files, Replay(said, status), encoded(checked))
+
+
+def _is_pure(plugin: str) -> bool:
+    """Whether a plug-in says that it looks at nothing but what it is given, and at its own files."""
+    return getattr(import_module(plugin), "PURE", False) is True
 
 
 def _is_plain(stream: object) -> bool:
@@ -40,6 +48,19 @@ def _is_plain(stream: object) -> bool:
 def _own_files() -> Iterator[str]:
     """Policylint itself: whoever works on it wants its answers of today."""
     for package in _OURS:
-        for folder, folders, files in os.walk(import_module(package).__path__[0]):
+        yield from _files_in(import_module(package))
+
+
+def _files_of(plugins: Sequence[str]) -> Iterator[str]:
+    """The files of plug-ins, and of all other code that they may have imported."""
+    for plugin in plugins:
+        yield from _files_in(import_module(plugin))
+    if plugins:
+        yield from (file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None)))
+
+
+def _files_in(package: ModuleType) -> Iterator[str]:
+    for path in getattr(package, "__path__", ()):
+        for folder, folders, files in os.walk(path):
             folders[:] = [each for each in folders if each != "__pycache__"]
             yield from (os.path.join(folder, file) for file in files)

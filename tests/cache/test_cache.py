@@ -16,6 +16,7 @@ from policylint.cli import remembering
 from policylint.recheck import changed
 from policylint.source import files
 from policylint.source.files import Reading
+from policylint.source.witness import signature
 from tests.cache.asking import answer, inside, settle
 
 OWN_FILES = remembering._own_files
@@ -237,11 +238,46 @@ def test_policylint_itself_is_among_what_decides() -> None:
     assert {"check.py", "forbidden_sale.py", "forbidden_sale.md", "policylint.lark", "jen.policy", "data.json"} <= own
 
 
-def test_runs_with_plug_ins_are_not_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "examples" / "plugin"))
-    (project / "policylint.toml").write_text('plugins = ["policylint_profiling"]\n')
-    answer("check")
+PLUGIN = """\
+from policylint.rule.api import hookimpl
+API = 1
+{}
+@hookimpl
+def policylint_terms():
+    return {{}}
+"""
+
+
+@pytest.fixture
+def plugin(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    module = tmp_path / "code" / "kept_plugin.py"
+    module.parent.mkdir()
+    monkeypatch.syspath_prepend(str(module.parent))
+    (project / "policylint.toml").write_text('plugins = ["kept_plugin"]\n')
+    yield module
+    sys.modules.pop("kept_plugin", None)
+
+
+def test_runs_with_plug_ins_are_not_kept(project: Path, plugin: Path) -> None:
+    plugin.write_text(PLUGIN.format(""))
+    assert answer("check")[2] == 1
     assert not (project / cache_folder.NAME).exists()
+
+
+def test_runs_with_pure_plug_ins_are_kept_until_these_change(
+    project: Path, plugin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugin.write_text(PLUGIN.format("PURE = True"))
+    settle(plugin.parent)
+    monkeypatch.setattr(remembering, "settled", signature)  # whatever else was imported may be quite new
+    answer("check")
+    settle(project)
+    plain = answer("check")
+    without_the_engine(monkeypatch)
+    assert answer("check") == plain
+    plugin.write_text(PLUGIN.format("PURE = True  # really"))
+    with pytest.raises(AssertionError, match="the command was run"):
+        answer("check")
 
 
 def test_git_and_backups_leave_it_alone_and_clean_takes_it_away(known: Path) -> None:

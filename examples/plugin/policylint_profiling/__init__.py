@@ -18,6 +18,9 @@ from policylint.rule.api import (
 )
 
 API = 1
+PURE = True
+"""It looks at nothing but what it is given, so that runs with it may be kept in the cache."""
+
 PURPOSES = ("personalization.profiling", "marketing.profiling")
 FORBIDDEN = "leave that purpose out of the flow, or change the promise"
 REQUIRED = "meet what the clause asks for, and claim it on the flow"
