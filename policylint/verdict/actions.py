@@ -3,7 +3,8 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from types import MappingProxyType
 
-from policylint.verdict.case import ANY, Atom, Case
+from policylint.model.values import Node
+from policylint.verdict.case import ANY, Atom, Case, View
 from policylint.verdict.compare import is_role
 from policylint.verdict.parts import ITEM, PLACE, PURPOSE, SUBJECT, Value, origins
 from policylint.verdict.search import EVERYTHING, Box, limited, meet, numbers
@@ -49,24 +50,29 @@ def sale(case: Case, atom: Atom) -> Answer:
     shared = sharing(case, atom)
     if shared is NO or case.flow is None:
         return NO
-    return min(shared, max(_for_sale(case, atom.purpose), _paid(case)))
+    given = case.content.consideration
+    undeclared = min(may_be_paid(case, given), may_pay(case, case.receiver))
+    return min(shared, max(is_for_sale(case, atom.purpose), is_paid(case, given), undeclared))
 
 
-def may_be_paid(case: Case) -> bool:
-    """Whether a flow may be a sale, as far as its words and its receiver's roles go."""
-    return _paid(case) is not NO or any(_for_sale(case, purpose) is not NO for purpose in case.purposes)
+def is_for_sale(view: View, purpose: str | None) -> Answer:
+    """Whether a purpose is to sell."""
+    return view.world.words["purpose"].compare(purpose, "disclosure.sale")
 
 
-def _for_sale(case: Case, purpose: str | None) -> Answer:
-    return case.world.words["purpose"].compare(purpose, "disclosure.sale")
+def is_paid(_: View, given: str | None) -> Answer:
+    """Whether something is declared to be given for data."""
+    return NO if given in (None, "none") else YES
 
 
-def _paid(case: Case) -> Answer:
-    consideration = case.content.consideration if case.flow else "none"
-    if consideration is not None:
-        return NO if consideration == "none" else YES
-    # Not declared: only those who use data for themselves, or may, would pay for it.
-    return min(MAYBE, max(is_role(case, case.receiver, role) for role in _BUYERS))
+def may_be_paid(_: View, given: str | None) -> Answer:
+    """Maybe where it is not declared what is given."""
+    return MAYBE if given is None else NO
+
+
+def may_pay(view: View, node: Node) -> Answer:
+    """Whether a node uses data for itself, or may: nobody else would pay for it."""
+    return max(is_role(view, node, role) for role in _BUYERS)
 
 
 def transfer(case: Case, atom: Atom) -> Answer:

@@ -98,7 +98,7 @@ class Case(View):
         """The measures of a facet that belong to the flow as a whole."""
         if facet == "safeguard":
             return join(gather(self.content.safeguards), self.receiver.safeguards)
-        return gather(_CLAIMED[facet](self.content))
+        return gather(CLAIMED[facet](self.content))
 
     @cached_property
     def governed(self) -> Answer:
@@ -148,13 +148,14 @@ class Case(View):
         return self.receiver.places.places()
 
 
-_CLAIMED: Mapping[str, Callable[[Content], Sequence[Word]]] = MappingProxyType(
+CLAIMED: Mapping[str, Callable[[Content], Sequence[Word]]] = MappingProxyType(
     {
         "basis": lambda content: content.bases,
         "means": lambda content: content.means,
         "circumstance": lambda content: content.circumstances,
     }
 )
+"""What a flow claims in a facet."""
 _UNKNOWN = Word(None, "", Span("", 0, 0))
 _NOTHING = Item(_UNKNOWN, _UNKNOWN, None)
 _NOTHING_SAID = Content((_NOTHING,), (), (), (), (), (), (), None)

@@ -3,7 +3,7 @@
 This is the table of comparisons of the language, row by row.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,6 +25,8 @@ class Question(NamedTuple):
 
     part: str
     ask: Ask
+    nodes: Set[str] = frozenset()
+    """The services and parties that it knows by name. Others it knows by who runs them and what recipients they are."""
 
 
 class Asked(NamedTuple):
@@ -41,9 +43,14 @@ def asked(condition: Condition, beside: Iterable[Condition] = ()) -> Asked:
     if condition.preposition in ("via", "with"):
         return _of_measures(condition.measures)
     part, compare = _ROWS[condition.preposition]
-    question = Question(part, partial(compare, condition))
+    question = Question(part, partial(compare, condition), named(condition.targets))
     looks_at_form = not any(isinstance(other, Pattern) and other.preposition == "as" for other in beside)
     return Asked((question, IS_PERSONAL_FORM) if part == "data" and looks_at_form else (question,), True)
+
+
+def named(targets: Iterable[Target]) -> Set[str]:
+    """The services and parties among targets."""
+    return frozenset(target.node for target in targets if target.node)
 
 
 def reads(condition: Condition, beside: Iterable[Condition] = ()) -> frozenset[str]:

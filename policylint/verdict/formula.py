@@ -9,9 +9,20 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from policylint.model.values import Condition, Disclosure, Obligation, Pattern
-from policylint.verdict.actions import Action, collection, received, use
+from policylint.verdict.actions import (
+    Action,
+    collection,
+    is_for_sale,
+    is_paid,
+    may_be_paid,
+    may_pay,
+    received,
+    sale,
+    sharing,
+    use,
+)
 from policylint.verdict.case import View
-from policylint.verdict.compare import IS_PERSONAL, IS_PERSONAL_FORM, Question, any_of, asked, is_target
+from policylint.verdict.compare import IS_PERSONAL, IS_PERSONAL_FORM, Question, any_of, asked, is_target, named
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 
 
@@ -33,6 +44,18 @@ class Formula(NamedTuple):
     clauses: Sequence[Clause]
     facet: str | None = None
     """The facet of a list, whose elements are looked at one by one."""
+
+
+_PAID_FOR: Clause = [
+    Literal((Question("purpose", is_for_sale),), False),
+    Literal((Question("consideration", is_paid),), False),
+    Literal((Question("consideration", may_be_paid), Question("receiver", may_pay)), False),
+]
+
+
+def spelt_out(formula: Formula) -> Formula:
+    """The same, with what an action asks of parts as a clause: a sale is sharing that is paid for."""
+    return formula._replace(does=sharing, clauses=(*formula.clauses, _PAID_FOR)) if formula.does is sale else formula
 
 
 def broken(obligation: Obligation, does: Action) -> Formula:
@@ -100,8 +123,11 @@ def names(disclosure: Disclosure) -> Question:
     """Whether a list names the element."""
     facet, terms = disclosure.facet, disclosure.terms
     if facet in _NAMED:
+        targets = disclosure.targets
         return Question(
-            _NAMED[facet], lambda view, node: max(is_target(view, node, target) for target in disclosure.targets)
+            _NAMED[facet],
+            lambda view, node: max(is_target(view, node, target) for target in targets),
+            named(targets),
         )
     if facet in ("means", "basis"):
         return Question(f"named {facet}", lambda view, key: _is_listed(view, facet, key, terms))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from policylint.model.values import Item
-from policylint.verdict.actions import Action, is_shipped, looks_at_people, where
+from policylint.verdict.actions import Action, depends_on_ends, is_shipped, looks_at_people, where
+from policylint.verdict.answers import ALL, Bits, together
 from policylint.verdict.case import NOBODY, Atom, Carried, Case
 from policylint.verdict.parts import ELEMENT, ITEM, PLACE, PURPOSE, SUBJECT
-from policylint.verdict.questionnaire import ALL, Bits, Questionnaire
+from policylint.verdict.questionnaire import Questionnaire
 from policylint.verdict.search import EVERYTHING, Box, Search, limited, numbers
 from policylint.vocabulary.answer import MAYBE, YES, Answer
 
@@ -24,16 +25,25 @@ class Judgement:
     case: Case
     search: Search
 
-    @cached_property
+    @property
     def atom(self) -> Atom:
         """The first of the atoms that break it."""
-        _, item, subject, purpose, place = self._together.first()
-        case = self.case
-        return Atom(Carried(case.items[item], case.subjects[subject]), case.purposes[purpose], case.places[place])
+        return self._atom(self.case.items)
+
+    @property
+    def said_atom(self) -> Atom:
+        """The same, of words that stand nowhere: for those who ask what it is, which costs less."""
+        return self._atom(self.case.content.items)
 
     @cached_property
+    def said_items(self) -> Sequence[Item]:
+        """The data concerned, of words that stand nowhere, in the order of the text."""
+        items = self.case.content.items
+        return [items[number] for number in self.numbers(ITEM)]
+
+    @property
     def items(self) -> Sequence[Item]:
-        """The data concerned."""
+        """The data concerned, in the order of the text."""
         return [self.case.items[number] for number in self.numbers(ITEM)]
 
     @cached_property
@@ -41,7 +51,7 @@ class Judgement:
         """The purposes concerned."""
         return [self.case.purposes[number] for number in self.numbers(PURPOSE)]
 
-    @cached_property
+    @property
     def places(self) -> Sequence[str | None]:
         """The destinations concerned."""
         return [self.case.places[number] for number in self.numbers(PLACE)]
@@ -59,6 +69,15 @@ class Judgement:
     def numbers(self, dimension: int) -> Iterator[int]:
         """The positions of the values concerned."""
         return numbers(self.search.values(dimension))
+
+    def _atom(self, items: Sequence[Item]) -> Atom:
+        _, item, subject, purpose, place = self._first
+        case = self.case
+        return Atom(Carried(items[item], case.subjects[subject]), case.purposes[purpose], case.places[place])
+
+    @cached_property
+    def _first(self) -> Sequence[int]:
+        return self._together.first()
 
     @cached_property
     def _together(self) -> Search:
@@ -78,14 +97,22 @@ class Judge:
 
     def __init__(self, questions: Questionnaire, case: Case) -> None:
         self._questions, self._case = questions, case
-        self._said = questions.said(case)
-        self._flow = self._said.flow & questions.of_parts(("sender", "receiver", "safeguard"), case, None)
-        self._places = [questions.of_part("place", place) for place in case.places]
+        self._ends = questions.ends.of(case)
+        self._said = said = questions.contents.said(case)
+        parts, receiver = questions.parts, case.receiver
+        sender = case.flow.sender if case.flow else receiver
+        claimed = parts["safeguard"].gathered(receiver.safeguards) | said.safeguards
         # From people, a transfer starts where they are; all others start where the sender is, whoever they are about.
         self._of_people = ("subject", "adequacy") if case.is_from_people else ("subject",)
-        if not case.is_from_people:
-            self._flow &= questions.of_parts(("adequacy",), case, NOBODY)
-        self._people = questions.read(self._of_people)
+        self._flow = together(
+            said.flow,
+            parts["sender"].of_node(sender),
+            parts["receiver"].of_node(receiver),
+            parts["safeguard"].of_claims(claimed),
+            ALL if case.is_from_people else questions.of_parts(("adequacy",), case, NOBODY),
+        )
+        self._places = [parts["place"][place] for place in case.places]
+        self._all = ((1 << len(said.items)) - 1, -1, (1 << len(said.purposes)) - 1, (1 << len(self._places)) - 1)
         self._done: dict[tuple[Action, Answer, Box], Sequence[Box]] = {}
 
     @cached_property
@@ -101,46 +128,53 @@ class Judge:
         return self._judged(number, MAYBE, within)
 
     def _judged(self, number: int, answer: Answer, within: Box) -> Judgement | None:
-        search = self._search(number, answer).within(within)
-        return Judgement(answer, self._case, search) if search.find() else None
+        search = self._search(number, answer)
+        if search and within is not EVERYTHING:
+            search = search.within(within)
+        search = search and search.narrowed()
+        return Judgement(answer, self._case, search) if search and search.find() else None
 
-    def _search(self, number: int, answer: Answer) -> Search:
-        """Where a formula is answered so, or more surely."""
+    def _search(self, number: int, answer: Answer) -> Search | None:
+        """Where a formula is answered so, or more surely; None for nowhere."""
         numbered = self._questions.formulas[number]
-        does = numbered.formula.does
-        elements = self._said.elements.get(numbered.formula.facet or "", (ALL,))
-        start = self._box(elements, numbered.always, answer) if self._case.governed >= answer else None
+        does, ends = numbered.does, self._ends
+        is_settled = depends_on_ends(does)
+        if ends.governed < answer or (is_settled and ends.does(self._case, does) < answer):
+            return None
+        elements = self._said.elements.get(numbered.facet or "", (ALL,))
+        start = self._box(elements, numbered.always, answer)
         if start is None:
-            return Search([], [])
+            return None
         clauses = [
             [box for each in clause if (box := self._box(elements, each, answer))] for clause in numbered.clauses
         ]
         search = Search([start], clauses)
         if not numbered.parts.isdisjoint(self._of_people) or looks_at_people(does, self._case):
             search = search.among(_blocks(self._case))
-        return search.among(self._where(does, answer, start))
+        return search if is_settled else search.among(self._where(does, answer, start))
 
     def _box(self, elements: Sequence[Bits], position: int, answer: Answer) -> Box | None:
         """Where a literal holds, None for nowhere."""
         level = 1 if answer is YES else 0
         if not self._flow[level] >> position & 1:
             return None
-        looking = self._questions.looking
+        box = [(1 << len(elements)) - 1, *self._all]
+        for dimension in self._questions.dimensions[position]:
+            if dimension != SUBJECT or self._questions.read(self._of_people) >> position & 1:
+                several = elements if dimension == ELEMENT else self._values(dimension)
+                box[dimension] = sum(
+                    [1 << number for number, bits in enumerate(several) if bits[level] >> position & 1]
+                )
+        element, item, subject, purpose, place = box
+        return (element, item, subject, purpose, place) if all(box) else None
 
-        def mask(dimension: int, several: Sequence[Bits]) -> int:
-            if not looking[dimension] >> position & 1:
-                return (1 << len(several)) - 1
-            return sum([1 << number for number, bits in enumerate(several) if bits[level] >> position & 1])
-
-        said = self._said
-        box = (
-            mask(ELEMENT, elements),
-            mask(ITEM, said.items),
-            mask(SUBJECT, self._subjects) if self._people >> position & 1 else -1,
-            mask(PURPOSE, said.purposes),
-            mask(PLACE, self._places),
-        )
-        return box if all(box) else None
+    def _values(self, dimension: int) -> Sequence[Bits]:
+        """What the values of a dimension answer."""
+        if dimension == ITEM:
+            return self._said.items
+        if dimension == SUBJECT:
+            return self._subjects
+        return self._said.purposes if dimension == PURPOSE else self._places
 
     def _where(self, does: Action, answer: Answer, start: Box) -> Sequence[Box]:
         """Where the case does something; one of a plug-in is asked only where the rest of the formula may hold."""

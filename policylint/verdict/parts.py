@@ -72,12 +72,11 @@ PARTS: Mapping[str, tuple[int, Callable[[Case, Value], Value]]] = MappingProxyTy
         "safeguard": (FLOW, lambda case, _: case.claimed("safeguard")),
         "means": (FLOW, lambda case, _: case.claimed("means")),
         "circumstance": (FLOW, lambda case, _: case.claimed("circumstance")),
+        "consideration": (FLOW, lambda case, _: case.content.consideration),
         "nothing": (FLOW, lambda case, _: None),
     }
 )
 """Each part's dimension, and how it is read from a value of that."""
-
-ITEM_PARTS = tuple(part for part, (dimension, _) in PARTS.items() if dimension == ITEM)
 
 
 def part_of(case: Case, atom: Atom, part: str, element: str | None = None) -> Value:

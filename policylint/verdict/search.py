@@ -4,13 +4,16 @@ A box has one bit mask for each dimension, with a bit for each value: it stands 
 is a list of boxes, its alternatives, and holds in all of these.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 Box = tuple[int, int, int, int, int]
 Clause = Sequence[Box]
 
 EVERYTHING: Box = (-1, -1, -1, -1, -1)
+_FEW = 16
 
 
 def meet(one: Box, other: Box) -> Box | None:
@@ -38,8 +41,13 @@ def numbers(mask: int) -> Iterator[int]:
         position = digits.find("1", position + 1)
 
 
-def mask_of(positions: Iterable[int]) -> int:
+def mask_of(positions: Collection[int]) -> int:
     """The bits at some positions: in a time that grows with the number of positions, however many there are."""
+    if len(positions) <= _FEW:
+        mask = 0
+        for position in positions:
+            mask |= 1 << position
+        return mask
     found = bytearray()
     for position in positions:
         byte, bit = divmod(position, 8)
@@ -63,8 +71,19 @@ class Search(NamedTuple):
         """The search in what it has in common with any of some boxes."""
         return Search([both for box in boxes for start in self.starts if (both := meet(box, start))], self.clauses)
 
+    def narrowed(self) -> "Search":
+        """The same, with what its clauses leave no choice about settled in its boxes."""
+        if not self.clauses:
+            return self
+        boxes = [narrowed for start in self.starts if (narrowed := _narrowed(start, self.clauses))]
+        if len(boxes) <= 1 or not any(clauses for _, clauses in boxes):
+            return Search([box for box, _ in boxes], boxes[0][1] if boxes else ())
+        return self
+
     def find(self) -> Box | None:
         """Any box in which all clauses hold everywhere; None if they hold nowhere."""
+        if not self.clauses:
+            return self.starts[0] if self.starts else None
         pending: list[tuple[Box, Sequence[Clause]]] = [(start, self.clauses) for start in reversed(self.starts)]
         while pending:
             narrowed = _narrowed(*pending.pop())
@@ -80,6 +99,8 @@ class Search(NamedTuple):
 
     def values(self, dimension: int) -> int:
         """The values of a dimension with which all clauses hold somewhere."""
+        if not self.clauses:
+            return reduce(or_, (box[dimension] for box in self.starts), 0)
         found, rest = 0, -1
         while box := self.within(limited(dimension, rest)).find():
             found |= box[dimension]
@@ -91,6 +112,8 @@ class Search(NamedTuple):
 
         Only where there is any.
         """
+        if not self.clauses and len(self.starts) == 1:
+            return [(mask & -mask).bit_length() - 1 for mask in self.starts[0]]
         search, chosen = self, []
         for dimension in range(len(EVERYTHING)):
             least = search._least(dimension)

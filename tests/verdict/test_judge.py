@@ -197,6 +197,19 @@ def test_masks_leave_out_nothing_that_is_broken(files: Mapping[str, str]) -> Non
             assert [number for number, _ in verdict.broken] == expected if verdict else not expected
 
 
+def test_a_service_that_is_named_is_told_from_others_like_it() -> None:
+    services = "".join(f"service {name} {{ of vendor }}\n" for name in ("bell", "mail", "tell"))
+    flows = "".join(f"flow to_{name} from acme to {name} {{ data contact }}\n" for name in ("bell", "mail", "tell"))
+    model = model_of(
+        {
+            "a.flow": f"party acme {{ }}\nparty vendor {{ is third_party }}\n{services}{flows}",
+            "p.policy": 'policy acme "Mail" { binds acme\n clause 1 { forbid sharing to mail } }\n',
+        }
+    )
+    index = Index(world_of(model, AS_OF), model.policies[0], REGISTRY.actions)
+    assert [flow.name for flow in model.flows if index.judge(flow)] == ["to_mail"]
+
+
 def test_a_flow_that_names_all_words() -> None:
     """No combinations are made, of which there are a hundred million here."""
     lists = {name: sorted(facet.terms) for name, facet in shipped().facets.items()}

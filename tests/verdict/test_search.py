@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policylint.verdict.search import Box, Search
+from policylint.verdict.search import Box, Search, mask_of, numbers
 
 masks = st.integers(0, 7)
 some = st.integers(1, 7)
@@ -25,11 +25,17 @@ def test_search_finds_what_all_combinations_say(where: list[Box], clauses: list[
         if any(inside(box, point) for box in where)
         and all(any(inside(box, point) for box in clause) for clause in clauses)
     ]
-    search = Search(where, clauses)
-    found = search.find()
-    assert (found is None) == (not points)
-    if found is not None:
-        assert {point for point in product(range(3), repeat=5) if inside(found, point)} <= set(points)
-        assert tuple(search.first()) == min(points)
-    for dimension in range(5):
-        assert search.values(dimension) == sum({1 << point[dimension] for point in points})
+    for search in (Search(where, clauses), Search(where, clauses).narrowed()):
+        found = search.find()
+        assert (found is None) == (not points)
+        if found is not None:
+            assert {point for point in product(range(3), repeat=5) if inside(found, point)} <= set(points)
+            assert tuple(search.first()) == min(points)
+        for dimension in range(5):
+            assert search.values(dimension) == sum({1 << point[dimension] for point in points})
+
+
+@given(st.sets(st.integers(0, 300)))
+def test_a_mask_has_the_bits_of_its_positions(positions: set[int]) -> None:
+    assert mask_of(positions) == sum(1 << position for position in positions)
+    assert list(numbers(mask_of(positions))) == sorted(positions)
