@@ -11,6 +11,7 @@ from policylint.graph.paths import Step as Hop
 from policylint.model.flow import Flow
 from policylint.model.period import Period
 from policylint.model.values import Clause, Measure, Obligation, Word
+from policylint.rule.stated import Stated
 from policylint.source.text import Span
 from policylint.verdict.actions import Action
 from policylint.verdict.case import NOBODY, Carried, Case
@@ -35,6 +36,7 @@ class Breach:
     obligation: Obligation
     judgement: Judgement
     actions: Mapping[str, Action]
+    stated: Stated
 
     @property
     def certainty(self) -> Certainty:
@@ -63,18 +65,20 @@ class Breach:
         """One of two wordings, by how sure it is."""
         return certainly if self.certainty is Certainty.CERTAIN else possibly
 
-    @cached_property
+    @property
     def data_words(self) -> tuple[Word, ...]:
         """The data that is concerned, as written."""
-        words = {item.data.text: item.data for item in reversed(self.judgement.items)}  # the first of each counts
-        return tuple(sorted(words.values(), key=lambda word: word.span.start))
+        words: dict[str, Word] = {}
+        for item in self.judgement.items:
+            words.setdefault(item.data.text, item.data)
+        return tuple(words.values())
 
     @property
     def data(self) -> str:
         """The data that is concerned, for a sentence."""
-        return listed(word.text for word in self.data_words) or "data"
+        return listed(dict.fromkeys([item.data.text for item in self.judgement.said_items])) or "data"
 
-    @cached_property
+    @property
     def purpose_words(self) -> tuple[Word, ...]:
         """The purposes that are concerned, as written."""
         return tuple(word for word in self.flow.purposes if word.key in self.judgement.purposes)
@@ -104,7 +108,7 @@ class Breach:
     def _nearest(self) -> tuple[Carried, Path | None]:
         """Of the combinations that break it, the one whose subjects came by the shortest path."""
         flow = self.flow
-        first = self.judgement.atom.carried
+        first = self.judgement.said_atom.carried
         paths = [
             (each, path)
             for each in islice(self.judgement.carried() if not flow.subjects else (), _MOST_PATHS)
@@ -116,7 +120,7 @@ class Breach:
     @property
     def person(self) -> str:
         """Whose data it is, for a sentence: `visitor` aged 13 to 15 in `CA`."""
-        subject = (self._nearest[0] if self.case.flow else self.judgement.atom.carried).subject
+        subject = (self._nearest[0] if self.case.flow else self.judgement.said_atom.carried).subject
         if subject.term is None:
             return "people who are not declared"
         age = subject.age
@@ -128,49 +132,47 @@ class Breach:
                 aged = f" aged under {oldest + 1}"
         return f"`{subject.term}`{aged}" + (f" in `{subject.place}`" if subject.place else "")
 
-    @cached_property
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The path by which the subjects came, where the finding rests on who they are."""
-        conditions = [*self.obligation.patterns, *(each for all_of in self.obligation.unless for each in all_of)]
-        if self.case.flow is None or not any(getattr(each, "preposition", "") == "from" for each in conditions):
+        if self.case.flow is None or not self.stated.asks_whose:
             return ()
         path = self._nearest[1]
         return tuple(_shown(path)) if path else ()
 
-    @cached_property
+    @property
     def missing(self) -> Missing | None:
         """The fact that would settle it; None where it is certain."""
         if self.certainty is Certainty.CERTAIN:
             return None
         return missing(self.case, self.obligation, self.judgement.atom, self.actions)
 
-    @cached_property
+    @property
     def identity(self) -> tuple[str, ...]:
         """What the finding's fingerprint is made of, besides rule, declaration and clause."""
-        data = sorted({item.data.text for item in self.judgement.items})
+        data = sorted({item.data.text for item in self.judgement.said_items})
         purposes = sorted(set(map(str, self.judgement.purposes)))
         return (*data, *purposes, self.case.receiver.name, self.obligation.text, *self._worsening())
 
     def _worsening(self) -> Iterator[str]:
         """What a promise about places or periods can be broken worse by: whoever accepts one accepts no other."""
-        states = self.obligation.states
-        if self.obligation.action == "transfer" or states("into") or states("outside"):
+        if self.stated.is_about_places:
             yield from sorted({f"in {place}" for place in self.judgement.places})
-        if states("beyond"):
-            yield from sorted({f"keep {_lasting(item.keep)}" for item in self.judgement.items})
+        if "beyond" in self.stated.prepositions:
+            yield from sorted({f"keep {_lasting(item.keep)}" for item in self.judgement.said_items})
 
-    @cached_property
+    @property
     def lacking(self) -> str:
         """The needs that are not met, for a sentence: all of these, of each any one."""
-        atom = self.judgement.atom
-        unmet = [
-            any_of
-            for any_of in self.obligation.needs
-            if max(holds(self.case, measure, atom, ()) for measure in any_of) is not YES
-        ]
+        unmet = self.obligation.needs
+        if len(unmet) > 1:  # if there is one, it is not met
+            atom = self.judgement.said_atom
+            unmet = tuple(
+                any_of for any_of in unmet if max(holds(self.case, measure, atom, ()) for measure in any_of) is not YES
+            )
         return " and ".join(_any_of(group) for group in unmet) or "what the policy asks for"
 
-    @cached_property
+    @property
     def means(self) -> tuple[Word, ...]:
         """The flow's means that the clause itself speaks of."""
         patterns = (each for each in self.obligation.patterns if each.preposition == "via")
@@ -184,14 +186,14 @@ class Breach:
         flow = self.case.flow
         if flow is None:
             return self.case.receiver.span or self.obligation.span
-        states = self.obligation.states
         for preposition in ("beyond", "via", "age", "for"):
-            span = self._place_of(flow, preposition) if states(preposition) else None
+            span = self._place_of(flow, preposition) if preposition in self.stated.prepositions else None
             if span is not None:
                 return span
-        if self.obligation.action in ("sharing", "sale", "transfer") or any(map(states, ("to", "into", "outside"))):
+        if self.stated.is_at_receiver:
             return flow.spans.receiver
-        if 0 < len(self.purpose_words) < len(flow.purposes):  # only some of its purposes are at fault
+        concerned = [word for word in flow.content.purposes if word.key in self.judgement.purposes]
+        if 0 < len(concerned) < len(flow.content.purposes):  # only some of its purposes are at fault
             return self.purpose_words[0].span
         return _first(self.data_words) or flow.span
 

@@ -98,13 +98,13 @@ class Context(NamedTuple):
     def breach(self, breach: Breach, message: str, help: str) -> Finding:
         """A finding about a broken obligation. `help` says what to do where it is certain."""
         clause, fact = breach.clause, breach.missing
-        labels = [Label(breach.obligation.span, _called(clause))]
-        if fact is not None and fact.span is not None and fact.span != breach.place:
+        place, labels = breach.place, [breach.stated.label]
+        if fact is not None and fact.span is not None and fact.span != place:
             labels.append(Label(fact.span, f"`{fact.clause}` is not declared precisely enough here"))
         return self._finding(
             breach.certainty,
             message,
-            breach.place,
+            place,
             breach.case.declaration,
             clause,
             missing=str(fact) if fact else None,
@@ -175,7 +175,7 @@ class Context(NamedTuple):
     ) -> Finding:
         """A finding that rests on no clause."""
         found = self._finding(certainty, message, span, declaration, None, help=help, identity=tuple(identity))
-        return found._replace(fix=fix)
+        return found._replace(fix=fix) if fix else found
 
     def _finding(
         self,
@@ -210,8 +210,3 @@ class Context(NamedTuple):
             identity=identity,
             waivable=self.rule.waivable and not self.rule.closing,
         )
-
-
-def _called(clause: Clause) -> str:
-    """A clause as people would refer to it: its number and, where it has some, its words."""
-    return f"{clause.policy}:{clause.section}" + (f" “{clause.label}”" if clause.label else "")

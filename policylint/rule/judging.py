@@ -14,6 +14,7 @@ from policylint.rule.breach import Breach
 from policylint.rule.context import Judged
 from policylint.rule.omission import Omission
 from policylint.rule.registry import Registry
+from policylint.rule.stated import stated
 from policylint.source.mistake import Mistake
 from policylint.stages import stage
 from policylint.verdict.case import World
@@ -48,12 +49,13 @@ def judge_part(
     for policy in model.policies:
         index = Index(world, policy, registry.actions)
         reporters = [registry.rule_for(each).code for each in policy.obligations]
+        statements = [stated(each) for each in policy.obligations]
         verdicts = [verdict for flow in flows if (verdict := index.judge(flow))]
         verdicts += [verdict for node in nodes if (verdict := index.operated(node))]
         evaluations += index.evaluations
         for case, broken, unlisted in verdicts:
             for number, judgement in broken:
-                breach = Breach(case, policy.obligations[number], judgement, registry.actions)
+                breach = Breach(case, policy.obligations[number], judgement, registry.actions, statements[number])
                 breaches.setdefault(reporters[number], []).append(breach)
             for facet, found in unlisted:
                 first = index.first_list(facet)
