@@ -29,7 +29,7 @@ class Flow:
     __slots__ = ("content", "name", "path", "receiver", "sender", "written")
 
     def __init__(self, path: str, written: FlowDeclaration, sender: Node, receiver: Node, content: Content) -> None:
-        self.name = written.name.text
+        self.name = written.called
         self.path, self.written = path, written
         self.sender, self.receiver = sender, receiver
         self.content = content
@@ -108,7 +108,7 @@ class Flow:
             self._between(keep.first, keep.last) if keep else None,
         )
 
-    def _words(self, words: tuple[Word, ...], places: tuple[int, ...]) -> tuple[Word, ...]:
+    def _words(self, words: tuple[Word, ...], places: range) -> tuple[Word, ...]:
         return tuple(map(self._word, words, places))
 
     def _word(self, word: Word, place: int) -> Word:

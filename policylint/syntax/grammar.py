@@ -31,9 +31,13 @@ def read(chunk: Chunk) -> Declaration | Stop:
     except (UnexpectedInput, NotSoError) as error:
         return error
     if isinstance(made, WrittenFlow):
-        offset = made.receiver.end
+        name, sender, receiver, label, *_ = made
+        offset, start = receiver.end, name.start
         body = body_of(made, chunk.text[offset : chunk.end], offset)
-        return FlowDeclaration(made.name, made.sender, made.receiver, made.label, body, offset)
+        places = (sender.start - start, receiver.start - start)
+        return FlowDeclaration(
+            name.text, start, sender.text, places[0], receiver.text, places[1], label, body, offset - start
+        )
     return cast(Declaration, made)
 
 

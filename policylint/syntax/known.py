@@ -17,6 +17,7 @@ from policylint.source.witness import signature
 from policylint.syntax.rules import keywords, rules
 from policylint.syntax.samples import Samples
 from policylint.syntax.shapes import Shapes
+from policylint.syntax.token_types import Types
 from policylint.syntax.tree import Declaration, FlowBody
 
 _MOST_SHAPES = 2_000
@@ -28,8 +29,8 @@ class Known:
     """The answers. `parse` is the grammar: what it makes of a text, or None where it accepts none."""
 
     def __init__(self, parse: Callable[[str], Any]) -> None:
-        self.shapes = Shapes(parse, keywords())
-        self.samples = Samples(parse, self.shapes.type_of)
+        types = Types(keywords())
+        self.shapes, self.samples = Shapes(parse, types), Samples(parse, types.of)
         self._read: dict[bytes, tuple[int, Declaration]] = {}
         self._path = os.path.join(folder_of_user(), f"known-{_digest(_version())[:8].hex()}")
         # What cannot be read, for whatever reason, is asked again.

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Iterator
 
 _LEXEME = re.compile(r'"(?:\\["\\]|[^"\\\r\n])*+"|[,+{}]|[^\s,+{}"#]++|(#[^\n]*+)|"')
-_RARE = re.compile(r'["#{}]')
 
 
 def split(text: str) -> list[str]:
     """The lexemes of a text."""
-    if _RARE.search(text):
+    if '"' in text or "#" in text or "{" in text or "}" in text:
         return [match[0] for match in placed(text)]
     return text.replace(",", " , ").replace("+", " + ").split()  # the same, several times faster
 

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from policylint.syntax.parser import File
-from policylint.syntax.tree import FlowBody, Name
+from policylint.syntax.tree import FlowBody, FlowDeclaration, Name
 
 if TYPE_CHECKING:
     from policylint.syntax.commented import Spelling
 
-_PLACE_IN_FILE = ("start", "end", "offset")
+_PLACE_IN_FILE = ("start", "end")
 
 
 def says_the_same(one: File, other: File, spelled: "Spelling") -> bool:
@@ -20,8 +20,9 @@ def bare(value: Any, spelled: "Spelling") -> object:
     """A value of `tree` without the places where it stood: what it says, and nothing else."""
     if isinstance(value, Name):
         return spelled(value.text)
-    if isinstance(value, FlowBody):
-        return _said(value, spelled)
+    if isinstance(value, FlowDeclaration):
+        names = (value.called, value.sends, value.receives)
+        return *map(spelled, names), value.label, _said(value.body, spelled)
     if not isinstance(value, tuple):
         return value
     fields: tuple[str, ...] | None = getattr(value, "_fields", None)

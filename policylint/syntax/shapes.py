@@ -10,48 +10,41 @@ All else is left to the parser.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from sys import intern
 from typing import Any, NamedTuple
 
 from policylint.syntax.lexemes import placed, split
-from policylint.syntax.phrases import CLAUSES
+from policylint.syntax.token_types import CLAUSE, ENTRY, NUMBER, WORD, StrangeError, Types
 from policylint.syntax.tree import FlowBody, FlowDeclaration, Lasting, Name, Period, Shape, WrittenFlow
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_-]*+(?:\.[A-Za-z_][A-Za-z0-9_-]*+)*+"
 _FLOW = re.compile(
-    rf"flow[ \t\r\n]++({_NAME})[ \t\r\n]++from[ \t\r\n]++({_NAME})[ \t\r\n]++to[ \t\r\n]++({_NAME})[ \t\r\n]*+"
-    r'(?:"([^"\\\r\n]*+)"[ \t\r\n]*+)?\{([^#"{}]*+(?:#[^\n]*+[^#"{}]*+)*+)\}'
+    rf"flow[ \t\r\n]++({WORD})[ \t\r\n]++from[ \t\r\n]++({WORD})[ \t\r\n]++to[ \t\r\n]++({WORD})[ \t\r\n]*+"
+    r'(?:"([^"\\\r\n]*+)"[ \t\r\n]*+)?\{([^#"{}]*+(?:#[^\n]*+[^#"{}]*+)*+)\}\s*+(?:#[^\n]*+\s*+)*+'
 )
-_REST = re.compile(r"\s*+(?:#[^\n]*+\s*+)*+")
 LISTS = frozenset(("data", "purpose", "subject", "basis", "with", "via", "when"))
 """The clauses of flows that are lists: what may stand first in one may stand behind any comma."""
-FLOW_CLAUSES = frozenset(CLAUSES["flow"])
-"""The words that clauses of flows begin with."""
 _SAMPLE = "flow N from N to N { "
-_LONGEST_NUMBER = 6
-"""Digits of the longest number that is taken for one; the parser decides on what is longer."""
 
-_Types = tuple[str | None, ...]
+_Types = tuple[str, ...]
 _Parse = Callable[[str], WrittenFlow | None]
 
 
 class Shapes:
-    """What the parser said of the flows and lines that were read so far.
+    """What the parser said of the clauses that were read so far. `parse` is the grammar: a flow, or None."""
 
-    `parse` is the grammar: a flow, or None where it accepts none. `keywords` are the words that it knows.
-    """
-
-    def __init__(self, parse: _Parse, keywords: re.Pattern[str]) -> None:
+    def __init__(self, parse: _Parse, types: Types) -> None:
         self._parse = parse
-        self._keyword = keywords
-        self._types: dict[str, str | None] = {sign: sign for sign in ",+{}"}
-        self._flows: dict[_Types, Shape | None] = {}
+        self._types = types
         self.clauses: dict[_Types, _Said | None] = {}
+        self._standing: dict[tuple[str, int], _Said] = {}
+        """What clauses without numbers say, by the characters of their lexemes and the number of the first one."""
+        self._unclear: dict[_Types, Shape | None] = {}
+        """What the parser said of flows that are not simply one clause after the other."""
 
     def declaration(self, text: str, start: int, end: int, bodies: dict[str, FlowBody]) -> FlowDeclaration | None:
         """The flow that stands there; None where the parser has to be asked. `bodies` are those seen by now."""
-        match = _FLOW.match(text, start, end)
-        if match is None or _REST.fullmatch(text, match.end(), end) is None:
+        match = _FLOW.fullmatch(text, start, end)
+        if match is None:
             return None
         name, sender, receiver, label, content = match.groups()
         body = bodies.get(content)
@@ -60,97 +53,91 @@ class Shapes:
             if shape is None:
                 return None
             body = bodies[content] = FlowBody(shape, content)
+        at = match.start
+        begin = at(1)
+        places = (at(2) - begin, at(3) - begin, at(5) - begin)
         return FlowDeclaration(
-            Name(name, match.start(1), match.end(1)),
-            Name(sender, match.start(2), match.end(2)),
-            Name(receiver, match.start(3), match.end(3)),
-            label,
-            body,
-            match.start(5),
+            name, begin, intern(sender), places[0], intern(receiver), places[1], label, body, places[2]
         )
 
     def _shape(self, content: str) -> Shape | None:
-        words = split(content)
-        types = tuple(map(self._types.get, words))
-        shape = self._flows.get(types)
-        if shape is None:
-            types = self._classified(words)
-            if None in types:
-                return None
-            if types not in self._flows:
-                self._flows[types] = self._composed(words, types)
-            shape = self._flows[types]
-        return shape
-
-    def _composed(self, words: Sequence[str], types: _Types) -> Shape | None:
         """The shape of a flow, from those of its clauses; where these are not clear, from the parser."""
-        starts = [number for number, word in enumerate(words) if number == 0 or word in FLOW_CLAUSES]
+        words = split(content)
+        try:
+            characters = self._types.characters(words)
+        except StrangeError:
+            return None
         fields: dict[str, Any] = {}
-        for start, end in pairwise([*starts, len(words)]):
-            said = self._clause(words, types, start, end)
+        start = 0
+        for clause in CLAUSE.findall(characters):
+            end = start + len(clause)
+            said = self._standing.get((clause, start)) or self._clause(clause, words[start:end], start)
             if said is None:
-                return self._asked(words, types)
+                return self._whole(self._types.each(words))
             if said.field in fields:
                 return None  # the same thing twice, of which the parser complains
             fields[said.field] = said.value
+            start = end
         return Shape(**fields)
 
-    def _clause(self, words: Sequence[str], types: _Types, start: int, end: int) -> "_Said | None":
-        """What a clause says; a list, from lists of one entry each."""
-        if types[start] == "keep" and words[start + 1 : start + 2] and words[start + 1].isdigit():
-            return self._period(words, types, start, end)
-        if types[start] not in LISTS:
-            alone = self._alone(words[start:end], types[start:end])
-            return alone and _Said(alone.field, _moved(alone.value, start))
-        commas = [number for number in range(start, end) if types[number] == ","]
-        entries: list[Any] = []
-        field = ""
-        for before, behind in pairwise([start, *commas, end]):
+    def _clause(self, characters: str, words: Sequence[str], start: int) -> "_Said | None":
+        """What a clause says that begins at some lexeme; remembered, if it has no number and so may well come again."""
+        types = self._types.each(words)
+        if types[0] in LISTS:
+            said = self._list(characters, types, start)
+        elif characters[1:2] == NUMBER:
+            said = self._period(types, start)
+        else:
+            alone = self._alone(types)
+            said = alone and _Said(alone.field, _moved(alone.value, start))
+        if said and NUMBER not in characters:
+            self._standing[characters, start] = said
+        return said
+
+    def _list(self, characters: str, types: _Types, start: int) -> "_Said | None":
+        """What a list says, from lists of one entry each."""
+        keyword = types[:1]
+        field, entries = "", list[Any]()
+        before = 0
+        for entry in ENTRY.findall(characters):
             # The lexeme before an entry, a comma but for the first one, stands for the one that begins the clause.
-            alone = self._alone(
-                (words[start], *words[before + 1 : behind]), (types[start], *types[before + 1 : behind])
-            )
+            behind = before + len(entry)
+            alone = self._alone(keyword + types[before + 1 : behind])
             if alone is None:
                 return None
             field = alone.field
-            entries.append(_moved(alone.value[0], before))
-        return _Said(field, tuple(entries))
+            entries.append(_moved(alone.value[0], start + before))
+            before = behind
+        is_of_names = type(entries[0]) is int
+        return _Said(field, range(start + 1, start + len(types), 2) if is_of_names else tuple(entries))
 
-    def _period(self, words: Sequence[str], types: _Types, start: int, end: int) -> "_Said | None":
-        """What `keep` says with a number, from what it says with another one."""
-        one, more = ("keep", "1"), slice(start + 2, end)
-        alone = self._alone((*one, *words[more]), (*one, *types[more]))
+    def _period(self, types: _Types, start: int) -> "_Said | None":
+        """What a clause says that goes on with a number, as only `keep` does, from what it says with another one."""
+        alone = self._alone((types[0], "1", *types[2:]))
         if alone is None or not isinstance(alone.value, Lasting):
             return None
-        return _Said(alone.field, _moved(alone.value._replace(amount=int(words[start + 1])), start))
+        return _Said(alone.field, _moved(alone.value, start, int(types[1])))
 
-    def _alone(self, words: Sequence[str], types: _Types) -> "_Said | None":
+    def _alone(self, types: _Types) -> "_Said | None":
         """What a clause says that stands alone, or with one entry; None where that is not all that it is."""
-        if types not in self.clauses:
-            shape = self._asked(words, types)
+        alone = self.clauses.get(types)
+        if alone is None and types not in self.clauses:
+            shape = self._asked(types)
             fields = [_Said(field, value) for field, value in shape._asdict().items() if value] if shape else []
-            self.clauses[types] = fields[0] if len(fields) == 1 else None
-        return self.clauses[types]
+            alone = self.clauses[types] = fields[0] if len(fields) == 1 else None
+        return alone
 
-    def _asked(self, words: Sequence[str], types: _Types) -> Shape | None:
+    def _whole(self, types: _Types) -> Shape | None:
+        """What the parser says of all clauses of a flow."""
+        if types not in self._unclear:
+            self._unclear[types] = self._asked(types)
+        return self._unclear[types]
+
+    def _asked(self, types: _Types) -> Shape | None:
         """What the parser says of clauses, with every name in them the same."""
-        sample = " ".join("N" if type == "N" else word for word, type in zip(words, types, strict=True))
+        sample = " ".join(types)
         written = self._parse(_SAMPLE + sample + " }")
         return shape_of(written, sample, len(_SAMPLE)) if written else None
-
-    def _classified(self, words: Sequence[str]) -> _Types:
-        return tuple(map(self.type_of, words))
-
-    def type_of(self, word: str) -> str | None:
-        """What decides on the type of a lexeme: a keyword or number itself; None for what is nothing of that kind."""
-        if word not in self._types:
-            self._types[word] = self._type(word)
-        return self._types[word]
-
-    def _type(self, word: str) -> str | None:
-        if self._keyword.fullmatch(word) or (word.isascii() and word.isdigit() and len(word) <= _LONGEST_NUMBER):
-            return word
-        return "N" if re.fullmatch(_NAME, word) else None
 
 
 def body_of(written: WrittenFlow, text: str, offset: int) -> FlowBody:
@@ -168,8 +155,8 @@ def shape_of(written: WrittenFlow, text: str, offset: int) -> Shape:
     def at(name: Name) -> int:
         return starts[name.start]
 
-    def all_of(names: Sequence[Name]) -> tuple[int, ...]:
-        return tuple(map(at, names))
+    def all_of(names: Sequence[Name]) -> range:
+        return range(at(names[0]), at(names[-1]) + 1, 2) if names else range(0)
 
     def lasting(keep: Period) -> Lasting:
         event = at(keep.event) if keep.event else None
@@ -195,11 +182,13 @@ class _Said(NamedTuple):
     value: Any
 
 
-def _moved(value: Any, by: int) -> Any:
-    """A value of a shape that stands so many lexemes further on."""
+def _moved(value: Any, by: int, amount: int | None = None) -> Any:
+    """A value of a shape that stands so many lexemes further on; a period perhaps with another amount."""
     if isinstance(value, Lasting):
-        event = None if value.event is None else value.event + by
-        return value._replace(event=event, first=value.first + by, last=value.last + by)
+        of_sample, unit, event, first, last = value
+        return Lasting(
+            of_sample if amount is None else amount, unit, None if event is None else event + by, first + by, last + by
+        )
     if type(value) is tuple:
-        return tuple([_moved(each, by) for each in value])
+        return tuple([each + by if type(each) is int else each for each in value])
     return value + by if type(value) is int else value

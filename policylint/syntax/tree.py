@@ -167,17 +167,20 @@ class Lasting(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What stands where between the braces of a flow. Words are numbers: of lexemes of the text, from 0."""
+    """What stands where between the braces of a flow. Words are numbers: of lexemes of the text, from 0.
+
+    A list of names is a range, of every other lexeme: there are commas between them.
+    """
 
     items: tuple[tuple[int, int | None], ...] = ()
     """Data, each with its form."""
-    purposes: tuple[int, ...] = ()
+    purposes: range = range(0)
     subjects: tuple[tuple[int, Age | None, int | None], ...] = ()
     """Subjects, each with its age and its place."""
-    bases: tuple[int, ...] = ()
-    safeguards: tuple[int, ...] = ()
-    means: tuple[int, ...] = ()
-    circumstances: tuple[int, ...] = ()
+    bases: range = range(0)
+    safeguards: range = range(0)
+    means: range = range(0)
+    circumstances: range = range(0)
     keep: Lasting | None = None
     consideration: Consideration | None = None
 
@@ -202,15 +205,41 @@ class FlowBody:
 
 
 class FlowDeclaration(NamedTuple):
-    """`flow NAME from NODE to NODE { … }`."""
+    """`flow NAME from NODE to NODE { … }`.
 
-    name: Name
-    sender: Name
-    receiver: Name
+    Its names are words and distances, which take less room than names, and are placed when somebody asks where.
+    """
+
+    called: str
+    start: int
+    """Where its name begins; all else stands so many characters further on."""
+    sends: str
+    sends_at: int
+    receives: str
+    receives_at: int
     label: str | None
     body: FlowBody
-    offset: int
-    """Where the text of the body begins."""
+    body_at: int
+
+    @property
+    def name(self) -> Name:
+        """What it is called."""
+        return _named(self.called, self.start)
+
+    @property
+    def sender(self) -> Name:
+        """Where it starts."""
+        return _named(self.sends, self.start + self.sends_at)
+
+    @property
+    def receiver(self) -> Name:
+        """Where it goes."""
+        return _named(self.receives, self.start + self.receives_at)
+
+    @property
+    def offset(self) -> int:
+        """Where the text of the body begins."""
+        return self.start + self.body_at
 
     @property
     def lexemes(self) -> list[Name]:
@@ -222,6 +251,10 @@ class FlowDeclaration(NamedTuple):
     def waivers(self) -> tuple[Waiver, ...]:
         """The findings that are accepted."""
         return self.body.waivers
+
+
+def _named(text: str, start: int) -> Name:
+    return Name(text, start, start + len(text))
 
 
 class WrittenFlow(NamedTuple):

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from policylint.source.chunks import cut
 from policylint.source.text import SourceText
-from policylint.syntax.grammar import grammar
+from policylint.syntax.grammar import grammar, sample
+from policylint.syntax.lexemes import placed
 from policylint.syntax.parser import parse
-from policylint.syntax.shapes import FLOW_CLAUSES, LISTS
-from policylint.syntax.tree import FlowBody, FlowDeclaration
+from policylint.syntax.shapes import LISTS, shape_of
+from policylint.syntax.token_types import BEGINNINGS
+from policylint.syntax.tree import FlowBody, FlowDeclaration, WrittenFlow
 from tests.reference.projects import projects
 
 FLOWS = (
@@ -100,14 +102,10 @@ def facts(declaration: object) -> object:
     lexemes, shape = declaration.lexemes, declaration.body.shape
     keep = shape.keep
     return (
-        declaration[:4],
+        (declaration.name, declaration.sender, declaration.receiver, declaration.label),
         [(lexemes[data], form is not None and lexemes[form]) for data, form in shape.items],
         [(lexemes[who], age, place is not None and lexemes[place]) for who, age, place in shape.subjects],
-        [
-            [lexemes[number] for number in numbers]
-            for numbers in shape
-            if numbers and type(numbers) is tuple and all(type(number) is int for number in numbers)
-        ],
+        [[lexemes[number] for number in numbers] for numbers in shape if type(numbers) is range],
         keep and (keep[:2], keep.event is not None and lexemes[keep.event], lexemes[keep.first], lexemes[keep.last][2]),
         shape.consideration,
         declaration.waivers,
@@ -126,6 +124,16 @@ def both(text: str) -> tuple[list[object], list[object]]:
 def test_samples_are_read_as_the_parser_reads_them(text: str) -> None:
     quick, plain = both(text)
     assert quick == plain
+
+
+@pytest.mark.parametrize("text", FLOWS)
+def test_a_list_of_names_is_every_other_lexeme(text: str) -> None:
+    written = sample(text)
+    if isinstance(written, WrittenFlow):
+        shape, lexemes = shape_of(written, text, 0), [match[0] for match in placed(text)]
+        for field in ("purposes", "bases", "safeguards", "means", "circumstances"):
+            names = [name.text for name in getattr(written, field)]
+            assert [lexemes[number] for number in getattr(shape, field)] == names
 
 
 def test_flows_of_one_wording_share_what_they_say() -> None:
@@ -156,8 +164,8 @@ def test_no_clause_begins_with_a_word_that_goes_on_with_the_one_before() -> None
         for _ in parsing.iter_parse():
             pass
         accepted = parsing.accepts()
-        assert {word.upper() for word in FLOW_CLAUSES} <= accepted, "the clause is whole"
-        goes_on = accepted - {word.upper() for word in FLOW_CLAUSES} - {"RBRACE"}
+        assert {word.upper() for word in BEGINNINGS} <= accepted, "the clause is whole"
+        goes_on = accepted - {word.upper() for word in BEGINNINGS} - {"RBRACE"}
         assert goes_on <= {"COMMA", "AS", "AGED", "IN", "AFTER", "ON", "UNTIL"}
         assert "NAME" not in accepted, "no keyword is taken for a name there"
 
