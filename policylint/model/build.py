@@ -1,7 +1,7 @@
 """The declarations of all files in; the model of the project, and what nobody can understand in it, out."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from policylint.model.flow import Flow
 from policylint.model.flows import Flows
@@ -48,11 +48,22 @@ class _Placed(NamedTuple):
     declaration: tree.Declaration
 
 
+_PlacedFlow = tuple[File, tree.FlowDeclaration | Broken]
+"""The same of a flow: there are many of them."""
+
+
 class Builder:
     """Builds the model in the order in which names depend on each other: terms, parties, services, flows, policies."""
 
     def __init__(self, files: Sequence[File], shipped: Vocabulary, vocation: Vocation) -> None:
-        self._placed = [_Placed(file, declaration) for file in files for declaration in file.declarations]
+        self._placed: list[_Placed] = []
+        self._placed_flows: list[_PlacedFlow] = []
+        for file in files:
+            for declaration in file.declarations:
+                if isinstance(declaration, tree.FlowDeclaration) or keyword_of(declaration) == "flow":
+                    self._placed_flows.append((file, cast(tree.FlowDeclaration | Broken, declaration)))
+                else:
+                    self._placed.append(_Placed(file, declaration))
         self._vocation = vocation
         self.ledger = Ledger()
         terms = Terms(shipped, self.ledger)
@@ -75,15 +86,13 @@ class Builder:
             if isinstance(p.declaration, tree.ServiceDeclaration)
         )
         reader = Flows(Resolver(self._words, self._unclear, "", "", self.ledger), nodes, homes)
-        flows = tuple(
-            [reader.flow(file, written) for file, written in kept["flow"] if isinstance(written, tree.FlowDeclaration)]
-        )
+        flows = tuple([reader.flow(file, written) for file, written in self._distinct_flows()])
         policies = tuple(
             policy(p.declaration, self._resolver(p), Surroundings(nodes, self._vocation.actions))
             for p in kept["policy"]
             if isinstance(p.declaration, tree.PolicyDeclaration)
         )
-        self._collect_waivers(kept, policies)
+        self._collect_waivers(kept, flows, policies)
         return Model(
             self._words,
             nodes,
@@ -95,6 +104,17 @@ class Builder:
             frozenset(self.ledger.mentioned),
             tuple(self.ledger.hints),
         )
+
+    def _distinct_flows(self) -> list[tuple[File, tree.FlowDeclaration]]:
+        """Each name's first flow, but for those that could not be read."""
+        first: dict[str, _PlacedFlow] = {}
+        for placed in self._placed_flows:
+            declaration = placed[1]
+            name = declaration.name.text if isinstance(declaration, Broken) else declaration.called
+            taken = first.setdefault(name, placed)
+            if taken is not placed and not isinstance(declaration, Broken):
+                self._duplicate(_Placed(*placed), _Placed(*taken))
+        return [(file, written) for file, written in first.values() if not isinstance(written, Broken)]
 
     def _without_duplicates(self) -> Mapping[str, Sequence[_Placed]]:
         """Each name's first declaration, by keyword. Services, parties and subjects share one name space."""
@@ -153,16 +173,23 @@ class Builder:
         name = f"{keyword_of(declaration)} {declaration.name.text}"
         return Resolver(self._words, self._unclear, placed.file.path, name, self.ledger)
 
-    def _collect_waivers(self, kept: Mapping[str, Sequence[_Placed]], policies: Iterable[Policy]) -> None:
+    def _collect_waivers(
+        self, kept: Mapping[str, Sequence[_Placed]], flows: Iterable[Flow], policies: Iterable[Policy]
+    ) -> None:
         sections: dict[str, frozenset[str] | None] = {p.declaration.name.text: None for p in kept["policy"]}
         sections |= {policy.name: frozenset(clause.section for clause in policy.clauses) for policy in policies}
-        for placed in (*kept["party"], *kept["service"], *kept["flow"]):
-            written = getattr(placed.declaration, "waivers", ())
-            if written:
-                resolver = self._resolver(placed)
-                self._waivers[resolver.declaration] = tuple(
-                    self._waiver(waiver, resolver, sections) for waiver in written
-                )
+        for placed in (*kept["party"], *kept["service"]):
+            self._waive(getattr(placed.declaration, "waivers", ()), self._resolver(placed), sections)
+        for flow in flows:
+            if flow.written.body.waivers:
+                resolver = Resolver(self._words, self._unclear, flow.path, flow.declaration, self.ledger)
+                self._waive(flow.written.waivers, resolver, sections)
+
+    def _waive(
+        self, written: Sequence[tree.Waiver], resolver: Resolver, sections: Mapping[str, Set[str] | None]
+    ) -> None:
+        if written:
+            self._waivers[resolver.declaration] = tuple(self._waiver(each, resolver, sections) for each in written)
 
     def _waiver(self, written: tree.Waiver, resolver: Resolver, policies: Mapping[str, Set[str] | None]) -> Waiver:
         before = len(self.ledger.mistakes)

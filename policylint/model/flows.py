@@ -1,6 +1,6 @@
 """Flows as written in; flows with every name looked up out: what many say in the same words is looked up once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
@@ -26,50 +26,51 @@ class Flows:
         self._resolver = resolver
         self._nodes, self._homes = nodes, homes
         self._scratch = resolver._replace(ledger=replace(resolver.ledger, mistakes=[], hints=[]))
-        self._words: dict[tuple[str, str], Word] = {}
+        self._lexicon = _Lexicon(self._word)
         self._contents: dict[tuple[object, ...], Content | None] = {}
-        self._people: dict[str, Node] = {}
+        self._known: dict[str, Node] = {}
+        """The nodes that flows have named so far, by the names that are the same everywhere."""
         self._hints: dict[str, str] = {}
         self._hinted: dict[tree.FlowBody, list[tuple[int, str]]] = {}
         """The hints that flows of a wording give, each at one of its lexemes."""
 
     def flow(self, file: File, written: tree.FlowDeclaration) -> Flow:
         """Look up a flow; data or purposes that are missing are mistakes, and not known."""
-        sender = self._node(file, written, written.sender)
-        receiver = self._node(file, written, written.receiver)
-        shape = written.body.shape
+        known = self._known
+        sender = known.get(written.sends) or self._node(file, written, written.sender)
+        receiver = known.get(written.receives) or self._node(file, written, written.receiver)
+        body = written.body
         # What a flow does not say itself it may have from where it starts and where it goes.
-        people = sender.name if sender.kind == "subject" and not shape.subjects else None
-        keeps = () if shape.keep else receiver.keeps
-        key = (written.body, people, receiver.name if keeps else None)
-        if key not in self._contents:
-            self._contents[key] = self._shared(written.body, _Ends(people, keeps))
-        content = self._contents[key]
-        for number, hint in self._hinted.get(written.body, ()):
+        people = sender.name if sender.kind == "subject" and not body.shape.subjects else None
+        keeps = () if body.shape.keep else receiver.keeps
+        key = (body, people, receiver.name if keeps else None)
+        content = self._contents.get(key)
+        if content is None and key not in self._contents:
+            content = self._contents[key] = self._shared(body, _Ends(people, keeps))
+        if body in self._hinted:
             resolver = self._resolver_of(file, written)
-            resolver.ledger.hints.append((resolver.span(written.lexemes[number]), hint))
+            for number, hint in self._hinted[body]:
+                resolver.ledger.hints.append((resolver.span(written.lexemes[number]), hint))
         if content is None:
             content = self._own(written, self._resolver_of(file, written), _Ends(people, keeps))
         return Flow(file.path, written, sender, receiver, content)
 
     def _resolver_of(self, file: File, written: tree.FlowDeclaration) -> Resolver:
-        return self._resolver._replace(path=file.path, declaration=f"flow {written.name.text}")
+        return self._resolver._replace(path=file.path, declaration=f"flow {written.called}")
 
     def _node(self, file: File, written: tree.FlowDeclaration, name: tree.Name) -> Node:
         mentioned = self._resolver.ledger.mentioned
         node = self._nodes.get(name.text)
         if node is not None and name.text != "here":
             mentioned.add(("node", name.text))
-            return node
-        if name.text in self._people:
-            return self._people[name.text]
+            return self._known.setdefault(name.text, node)
         resolver = self._resolver_of(file, written)
         if name.text == "here":
             return self._here(name, resolver, file.inside)
         term = resolver.words["subject"].find(name.text)
         if term is not None:
             mentioned.add(("subject", term))
-            return self._people.setdefault(name.text, subject_node(term))
+            return self._known.setdefault(name.text, subject_node(term))
         if ("subject", name.text) not in resolver.unclear:
             resolver.unknown(name, "service, party or subject", [*self._nodes, *resolver.words["subject"].terms])
         return unknown_node(name.text)
@@ -95,25 +96,25 @@ class Flows:
             return None
         words = body.words()
         try:
-            content = _Reading(body.shape, words, self._word, ends, self._scratch.words["data"]).content()
+            content = _Reading(body.shape, words, self._lexicon, ends, self._scratch.words["data"]).content()
         except _UnsharedError:
             return None
-        places = (where for _, _, where in body.shape.subjects if where is not None)
-        self._hinted[body] = [(where, self._hints[words[where]]) for where in places if words[where] in self._hints]
+        if self._hints:
+            places = (where for _, _, where in body.shape.subjects if where is not None)
+            hinted = [(where, self._hints[words[where]]) for where in places if words[where] in self._hints]
+            if hinted:
+                self._hinted[body] = hinted
         return content
 
     def _word(self, facet: str, text: str) -> Word:
-        word = self._words.get((facet, text))
-        if word is None:
-            ledger = self._scratch.ledger
-            word = self._scratch.word(facet, tree.Name(text, 0, 0))._replace(span=UNPLACED)
-            if ledger.mistakes:
-                ledger.mistakes.clear()
-                raise _UnsharedError
-            for _, hint in ledger.hints:  # such as for another name of a country
-                self._hints[text] = hint
-            ledger.hints.clear()
-            self._words[facet, text] = word
+        ledger = self._scratch.ledger
+        word = self._scratch.word(facet, tree.Name(text, 0, 0))._replace(span=UNPLACED)
+        if ledger.mistakes:
+            ledger.mistakes.clear()
+            raise _UnsharedError
+        for _, hint in ledger.hints:  # such as for another name of a country
+            self._hints[text] = hint
+        ledger.hints.clear()
         return word
 
     def _own(self, written: tree.FlowDeclaration, resolver: Resolver, ends: "_Ends") -> Content:
@@ -121,15 +122,16 @@ class Flows:
         body = written.body
         for clause, given in (("data", body.shape.items), ("purpose", body.shape.purposes)):
             if not given:
-                message = f"the flow `{written.name.text}` has no `{clause}`"
+                message = f"the flow `{written.called}` has no `{clause}`"
                 resolver.mistake(MistakeKind.MISSING_CLAUSE, written.name, message, f"add `{clause} …`")
 
         def word(facet: str, name: tree.Name) -> Word:
             return resolver.word(facet, name)._replace(span=UNPLACED)
 
-        reading = _Reading(body.shape, written.lexemes, word, ends, resolver.words["data"])
+        lexicon: _Lexicon[tree.Name] = _Lexicon(word)
+        reading = _Reading(body.shape, written.lexemes, lexicon, ends, resolver.words["data"])
         # Data that is not declared is named after the flow: it is not the same as the undeclared data of another.
-        nothing = Word(None, f"data of {written.name.text}", UNPLACED)
+        nothing = Word(None, f"data of {written.called}", UNPLACED)
         content = reading.content()
         return content if content.items else content._replace(items=(reading.item(nothing, nothing),))
 
@@ -145,16 +147,40 @@ class _Ends(NamedTuple):
     keeps: tuple[Default, ...]
 
 
-_Said = TypeVar("_Said")
+_Said = TypeVar("_Said", bound=Hashable)
+
+
+class _Words(dict[_Said, Word]):
+    """What words mean in a facet; what is not known yet is looked up."""
+
+    def __init__(self, facet: str, look_up: Callable[[str, _Said], Word]) -> None:
+        super().__init__()
+        self._facet, self._look_up = facet, look_up
+
+    def __missing__(self, said: _Said) -> Word:
+        word = self[said] = self._look_up(self._facet, said)
+        return word
+
+
+class _Lexicon(dict[str, _Words[_Said]]):
+    """What words mean, by facet."""
+
+    def __init__(self, look_up: Callable[[str, _Said], Word]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, facet: str) -> _Words[_Said]:
+        words = self[facet] = _Words(facet, self._look_up)
+        return words
 
 
 class _Reading(Generic[_Said]):
-    """Reads what stands between the braces: `said` are the lexemes, and `look_up` finds what one means in a facet."""
+    """Reads what stands between the braces: `said` are the lexemes."""
 
     def __init__(
-        self, shape: tree.Shape, said: Sequence[_Said], look_up: Callable[[str, _Said], Word], ends: _Ends, data: Facet
+        self, shape: tree.Shape, said: Sequence[_Said], lexicon: _Lexicon[_Said], ends: _Ends, data: Facet
     ) -> None:
-        self._shape, self._said, self._look_up, self._ends, self._data = shape, said, look_up, ends, data
+        self._shape, self._said, self._lexicon, self._ends, self._data = shape, said, lexicon, ends, data
         self._keep = self._period()
 
     def content(self) -> Content:
@@ -162,9 +188,9 @@ class _Reading(Generic[_Said]):
         shape = self._shape
         people = self._ends.people
         return Content(
-            tuple(self.item(self._word("data", data), self._optional("form", form)) for data, form in shape.items),
+            self._items(),
             self._words("purpose", shape.purposes),
-            tuple(self._subject(*who) for who in shape.subjects) or ((Subject(people),) if people else ()),
+            tuple([self._subject(*who) for who in shape.subjects]) or ((Subject(people),) if people else ()),
             self._words("basis", shape.bases),
             self._words("safeguard", shape.safeguards),
             self._words("means", shape.means),
@@ -174,30 +200,33 @@ class _Reading(Generic[_Said]):
 
     def item(self, data: Word, form: Word | None) -> Item:
         """An item, kept as long as the flow says, else as the receiver keeps such data."""
-        return Item(
-            data, form, self._keep or (_default(data, self._ends.keeps, self._data) if self._ends.keeps else None)
+        keeps = self._ends.keeps
+        return Item(data, form, self._keep or (_default(data, keeps, self._data) if keeps else None))
+
+    def _items(self) -> tuple[Item, ...]:
+        said, data, forms = self._said, self._lexicon["data"], self._lexicon["form"]
+        return tuple(
+            [
+                self.item(data[said[item]], None if form is None else forms[said[form]])
+                for item, form in self._shape.items
+            ]
         )
 
-    def _word(self, facet: str, number: int) -> Word:
-        return self._look_up(facet, self._said[number])
-
-    def _words(self, facet: str, numbers: Sequence[int]) -> tuple[Word, ...]:
-        return tuple([self._look_up(facet, self._said[number]) for number in numbers])
-
-    def _optional(self, facet: str, number: int | None) -> Word | None:
-        return None if number is None else self._word(facet, number)
+    def _words(self, facet: str, numbers: range) -> tuple[Word, ...]:
+        if not numbers:
+            return ()
+        return tuple(map(self._lexicon[facet].__getitem__, self._said[numbers.start : numbers.stop : numbers.step]))
 
     def _subject(self, who: int, age: tree.Age | None, where: int | None) -> Subject:
-        place = self._optional("place", where)
-        return Subject(self._word("subject", who).key, age, (place.key or NOWHERE) if place else None)
+        place = None if where is None else self._lexicon["place"][self._said[where]].key or NOWHERE
+        return Subject(self._lexicon["subject"][self._said[who]].key, age, place)
 
     def _period(self) -> Period | None:
         keep = self._shape.keep
         if keep is None:
             return None
-        return Period(
-            keep.amount, keep.unit, "collected" if keep.event is None else self._word("event", keep.event).key
-        )
+        event = "collected" if keep.event is None else self._lexicon["event"][self._said[keep.event]].key
+        return Period(keep.amount, keep.unit, event)
 
 
 def subject(who: tree.Who, resolver: Resolver) -> Subject:
