@@ -31,7 +31,8 @@ class Known:
     def __init__(self, parse: Callable[[str], Any]) -> None:
         types = Types(keywords())
         self.shapes, self.samples = Shapes(parse, types), Samples(parse, types.of)
-        self._read: dict[bytes, tuple[int, Declaration]] = {}
+        self._read: dict[bytes, tuple[int, bytes]] = {}
+        """What was read of whole texts: packed, since most of it is of earlier days and loading a policy takes long."""
         self._path = os.path.join(folder_of_user(), f"known-{_digest(_version())[:8].hex()}")
         # What cannot be read, for whatever reason, is asked again.
         with suppress(Exception), open(self._path, "rb") as stream:
@@ -47,13 +48,15 @@ class Known:
         else:
             found = None
         if found is None and self._read:
-            at, found = self._read.get(_digest(text[start:end]), (start, None))
-            return found if at == start else None
+            at, packed = self._read.get(_digest(text[start:end]), (start, None))
+            if packed and at == start:
+                with suppress(Exception):
+                    found = pickle.loads(packed)
         return found
 
     def add(self, text: str, start: int, end: int, read: Declaration) -> None:
         """Remember what the parser read, such as a policy, for when it stands at the same place of its file again."""
-        self._read[_digest(text[start:end])] = start, read
+        self._read[_digest(text[start:end])] = start, pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
         if len(self._read) > _MOST_READ:
             del self._read[next(iter(self._read))]
 

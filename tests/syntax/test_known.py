@@ -1,6 +1,7 @@
 """What the parser said in one run is known to the next; what is no such knowledge is not looked at."""
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,16 @@ def test_what_has_moved_is_asked_again_or_found_elsewhere(project: Path) -> None
 def test_what_is_no_knowledge_is_not_believed(project: Path, damage: bytes) -> None:
     first, _ = check(project)
     known(project).write_bytes(damage)
+    again, asked = check(project)
+    assert asked
+    assert again == first
+
+
+def test_an_answer_that_is_damaged_is_asked_again(project: Path) -> None:
+    first, _ = check(project)
+    clauses, samples, read = pickle.loads(known(project).read_bytes())
+    damaged = {digest: (start, packed[:-3]) for digest, (start, packed) in read.items()}
+    known(project).write_bytes(pickle.dumps((clauses, samples, damaged)))
     again, asked = check(project)
     assert asked
     assert again == first
