@@ -65,5 +65,7 @@ def _file(flows: Sequence[Flow], names: bool) -> FileOutline:
 
 def _heres(flows: Iterable[Flow]) -> Iterator[str]:
     for flow in flows:
-        ends = ((flow.written.sender, flow.sender), (flow.written.receiver, flow.receiver))
-        yield from (node.name for end, node in ends if end.text == "here")
+        if flow.written.sends == "here":
+            yield flow.sender.name
+        if flow.written.receives == "here":
+            yield flow.receiver.name

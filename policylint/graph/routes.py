@@ -21,7 +21,7 @@ class Routes:
 
     def __init__(self, words: Vocabulary, flows: Sequence[Flow], nodes: Mapping[str, Node]) -> None:
         self._order = words["data"]
-        self._flows = flows
+        self.flows = flows
         self._nodes = nodes
         self._known: dict[State, tuple[State, ...]] = {}
         self._kinds: dict[int, tuple[str, ...]] = {}
@@ -30,7 +30,7 @@ class Routes:
 
     def arriving_flows(self) -> Iterator[Flow]:
         """The flows that arrive where data may go on."""
-        return (flow for flow in self._flows if flow.receiver.kind in ("service", "party"))
+        return (flow for flow in self.flows if flow.receiver.kind in ("service", "party"))
 
     def kinds(self, content: Content) -> tuple[str, ...]:
         """The kinds of data that a flow carries, each once."""
@@ -125,4 +125,4 @@ class Routes:
 
     @cached_property
     def _all_kinds(self) -> Set[str]:
-        return frozenset(kind for flow in self._flows for kind in self.kinds(flow.content))
+        return frozenset(kind for flow in self.flows for kind in self.kinds(flow.content))

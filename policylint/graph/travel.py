@@ -1,13 +1,13 @@
 """Flows in; the subjects of each item, what it was collected for, and the path by which it came, out."""
 
-from collections import deque
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence, Set
 from functools import cached_property, reduce
 from operator import or_
 from typing import Generic, TypeVar
 
 from policylint.graph.paths import Path, Paths, Step
-from policylint.graph.routes import Routes, State
+from policylint.graph.routes import Routes
 from policylint.model.flow import Flow
 from policylint.model.values import Node, Subject
 from policylint.stages import stage
@@ -22,10 +22,11 @@ class Travel:
     def __init__(self, words: Vocabulary, flows: Sequence[Flow], nodes: Mapping[str, Node]) -> None:
         self.routes = Routes(words, flows, nodes)
         # A flow that names subjects, or comes from people, says whose its data is; others carry that on.
-        self._subjects = Spread(self.routes, lambda flow: flow.subjects)
+        self._subjects = Spread(self.routes, lambda flow: flow.content.subjects)
         # Only a flow from people collects; whoever names subjects later does not collect anew.
         self._purposes = Spread(self.routes, _collected)
         self._paths = Paths(self.routes, self._subjects.carries)
+        self._identities: dict[int, tuple[str, ...]] = {}
 
     def subjects(self, flow: Flow, data: str) -> frozenset[Subject]:
         """The subjects that came along with an item of a flow that names none; empty where none did."""
@@ -37,7 +38,11 @@ class Travel:
 
     def marks(self, flow: Flow) -> tuple[int, ...]:
         """A number for each item of a flow that names no subjects: the same where the same ones came with it."""
-        return tuple([self._subjects.mask(flow.sender, item.data.identity) for item in flow.content.items])
+        content, masks = flow.content, self._subjects.masks[flow.sender.name]
+        identities = self._identities.get(id(content))
+        if identities is None:
+            identities = self._identities[id(content)] = tuple([item.data.identity for item in content.items])
+        return tuple([masks[data] for data in identities])
 
     def purposes(self, flow: Flow, data: str) -> frozenset[str | None]:
         """What an item was collected for, None for what is not known; empty where it did not come from people."""
@@ -56,13 +61,13 @@ class Travel:
 
 
 def _collected(flow: Flow) -> Collection[str | None]:
-    return tuple(word.key for word in flow.purposes) or (None,) if flow.sender.kind == "subject" else ()
+    return tuple([word.key for word in flow.content.purposes]) or (None,) if flow.sender.kind == "subject" else ()
 
 
 class Spread(Generic[Label]):
     """Labels that some flows put on their data and all others carry on, round in circles too.
 
-    Each distinct label is a bit; bits are pushed from state to state until nothing changes.
+    Each distinct label is a bit; bits are pushed from one start to the next until nothing changes.
     """
 
     def __init__(self, routes: Routes, own: Callable[[Flow], Collection[Label]]) -> None:
@@ -71,11 +76,10 @@ class Spread(Generic[Label]):
         self._labels: list[Label] = []
         self._bits: dict[Label, int] = {}
         self._marks: dict[tuple[int, str], int] = {}
-        self._masks: dict[State, int] = {}
 
     def of(self, flow: Flow, data: str) -> Iterator[Label]:
         """The labels of an item."""
-        mask = self._mark(flow) or self.mask(flow.sender, data)
+        mask = self._mask(flow, data)
         while mask:
             lowest = mask & -mask
             yield self._labels[lowest.bit_length() - 1]
@@ -83,22 +87,14 @@ class Spread(Generic[Label]):
 
     def carries(self, flow: Flow, data: str, label: Label) -> bool:
         """Whether an item has a label."""
-        return bool((self._mark(flow) or self.mask(flow.sender, data)) >> self._bit(label) & 1)
+        return bool(self._mask(flow, data) >> self._bit(label) & 1)
 
     def prepare(self) -> None:
         """Follow all labels to the end."""
-        _ = self._reached
+        _ = self.masks
 
-    def mask(self, sender: Node, data: str) -> int:
-        """The labels, as bits, of such data where it starts at a node."""
-        start = (sender.name, data)
-        mask = self._masks.get(start)
-        if mask is None:
-            mask = 0
-            for state in self._routes.states(sender, data):
-                mask |= self._reached.get(state, 0)
-            self._masks[start] = mask
-        return mask
+    def _mask(self, flow: Flow, data: str) -> int:
+        return self._mark(flow) or self.masks[flow.sender.name][data]
 
     def _bit(self, label: Label) -> int:
         bit = self._bits.setdefault(label, len(self._labels))
@@ -116,29 +112,67 @@ class Spread(Generic[Label]):
 
     @cached_property
     @stage("graph")
-    def _reached(self) -> Mapping[State, int]:
-        """The labels of the data that reached each state."""
-        reached: dict[State, int] = {}
-        carrying: dict[tuple[str, int, str], Flow] = {}
-        for flow in self._routes.arriving_flows():
-            mark = self._mark(flow)
-            if mark:
+    def masks(self) -> Mapping[str, Mapping[str, int]]:
+        """The labels, as bits, of all data that flows carry on: by the node where it starts, and by its kind.
+
+        What goes no further is not looked at: most flows of most projects name their subjects.
+        """
+        marking, senders, carried = self._parted()
+        starts: list[tuple[str, str]] = []
+        feeds: dict[str, dict[str, list[int]]] = {}
+        for name, going in carried.items():
+            for data in going:
+                for arrival, kind in self._routes.states(senders[name], data):
+                    feeds.setdefault(arrival, {}).setdefault(kind, []).append(len(starts))
+                starts.append((name, data))
+        after = [
+            {later for receiver in carried[name][data] for later in feeds.get(receiver, _NOTHING).get(data, ())}
+            for name, data in starts
+        ]
+        labels = [0] * len(starts)
+        for flow in marking:
+            fed = feeds.get(flow.receiver.name)
+            if fed:
+                mark = self._mark(flow)
                 for data in self._routes.kinds(flow.content):
-                    state = (flow.receiver.name, data)
-                    reached[state] = reached.get(state, 0) | mark
-            else:
-                carrying[flow.sender.name, id(flow.content), flow.receiver.name] = flow
-        onward: dict[State, dict[State, None]] = {}
-        for flow in carrying.values():
+                    for start in fed.get(data, ()):
+                        labels[start] |= mark
+        _follow(labels, after)
+        masks: dict[str, dict[str, int]] = {}
+        for (name, data), mask in zip(starts, labels, strict=True):
+            masks.setdefault(name, {})[data] = mask
+        return masks
+
+    def _parted(self) -> tuple[Sequence[Flow], Mapping[str, Node], Mapping[str, Mapping[str, Set[str]]]]:
+        """The flows that put labels on data; of others who sends, and by its name, by kind of data, who receives."""
+        marking: list[Flow] = []
+        senders: dict[str, Node] = {}
+        carried: dict[str, dict[str, set[str]]] = {}
+        for flow in self._routes.flows:
+            if self._own(flow):
+                marking.append(flow)
+                continue
+            name, receiver = flow.sender.name, flow.receiver.name
+            going = carried.get(name)
+            if going is None:
+                senders[name], going = flow.sender, carried.setdefault(name, defaultdict(set))
             for data in self._routes.kinds(flow.content):
-                for before in self._routes.states(flow.sender, data):
-                    onward.setdefault(before, {})[flow.receiver.name, data] = None
-        pending = deque(reached)
-        while pending:
-            state = pending.popleft()
-            for target in onward.get(state, ()):
-                labels = reached.get(target, 0) | reached[state]
-                if labels != reached.get(target, 0):
-                    reached[target] = labels
-                    pending.append(target)
-        return reached
+                going[data].add(receiver)
+        return marking, senders, carried
+
+
+_NOTHING: Mapping[str, Sequence[int]] = {}
+
+
+def _follow(labels: list[int], after: Sequence[Set[int]]) -> None:
+    """Push bits from each number to those after it until nothing changes."""
+    pending = {number for number, mask in enumerate(labels) if mask}
+    while pending:
+        changed: set[int] = set()
+        for number in pending:
+            mask = labels[number]
+            for later in after[number]:
+                if labels[later] | mask != labels[later]:
+                    labels[later] |= mask
+                    changed.add(later)
+        pending = changed
