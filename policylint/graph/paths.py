@@ -4,15 +4,12 @@ Among paths of one length the names of their flows decide, the last one first, s
 not. The rest of such a path is itself such a path: what was found once is used by all searches that come by.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from policylint.graph.routes import Routes
+from policylint.graph.routes import Routes, State
 from policylint.model.flow import Flow
 from policylint.model.values import Node, Subject
-
-Carries = Callable[[Flow, str, Subject], bool]
-"""Whether a flow carries such data of somebody."""
 
 
 class Step(NamedTuple):
@@ -59,12 +56,23 @@ class _Trail(NamedTuple):
     onward: "_Trail | None"
 
 
-class Paths:
-    """Looks for paths, against the direction of the flows."""
+class _Behind(NamedTuple):
+    """What such data at a node continues: of flows that are alike for this, the first by name."""
 
-    def __init__(self, routes: Routes, carries: Carries) -> None:
+    naming: Mapping[Subject, Step]
+    """By each of the subjects that they name."""
+    onward: Sequence[tuple[Step, int]]
+    """From each place, where they name none; with the subjects whose data they carry on, as bits."""
+
+
+class Paths:
+    """Looks for paths, against the direction of the flows. `whose` are the subjects of some data, each of them a `bit`."""
+
+    def __init__(self, routes: Routes, whose: Callable[[Flow, str], int], bit: Callable[[Subject], int]) -> None:
         self._routes = routes
-        self._carries = carries
+        self._whose = whose
+        self._bit = bit
+        self._points: dict[State, _Behind] = {}
         self._known: dict[tuple[str, str, Subject], Path | None] = {}
 
     def find(self, sender: Node, data: str, subject: Subject) -> Path | None:
@@ -76,30 +84,37 @@ class Paths:
 
     def _searched(self, sender: Node, data: str, subject: Subject) -> Path | None:
         level = [_Trail(sender, data, None, None)]
-        seen: set[tuple[str, str]] = set()
+        seen: set[State] = set()
+        wanted = self._bit(subject)
         while level:
             if len(level) == 1 and (known := self._known.get((level[0].node.name, level[0].data, subject))):
                 return self._followed(level[0], known, subject)
             further: list[_Trail] = []
             for trail in level:
-                for step in self._steps(trail, subject):
-                    flow, kind = step
-                    if subject in flow.subjects:
-                        return self._followed(trail, Path.to(step, None), subject)
-                    state = (flow.sender.name, kind)
-                    if not flow.subjects and state not in seen and self._carries(flow, kind, subject):
+                behind = self._behind(trail.node, trail.data)
+                if subject in behind.naming:
+                    return self._followed(trail, Path.to(behind.naming[subject], None), subject)
+                known = self._known.get((trail.node.name, trail.data, subject))
+                for step, whose in behind.onward if not known else ((known.last, wanted),):
+                    state = (step.flow.sender.name, step.data)
+                    if whose & wanted and state not in seen:
                         seen.add(state)
-                        further.append(_Trail(flow.sender, kind, step, trail))
+                        further.append(_Trail(step.flow.sender, step.data, step, trail))
             level = further
         return None
 
-    def _steps(self, trail: _Trail, subject: Subject) -> Iterable[Step]:
-        """The steps that lead to a point: where a path to it is known, the last of that one only."""
-        known = self._known.get((trail.node.name, trail.data, subject))
-        if known:
-            return (known.last,)
-        feeding = self._routes.feeding(trail.node, trail.data)
-        return sorted((Step(*each) for each in feeding), key=lambda step: (step.flow.name, step.data))
+    def _behind(self, node: Node, data: str) -> _Behind:
+        behind = self._points.get((node.name, data))
+        if behind is None:
+            naming: dict[Subject, Step] = {}
+            onward: dict[State, tuple[Step, int]] = {}
+            for flow, kind in sorted(self._routes.feeding(node, data), key=lambda pair: (pair[0].name, pair[1])):
+                for subject in flow.subjects:
+                    naming.setdefault(subject, Step(flow, kind))
+                if not flow.subjects:
+                    onward.setdefault((flow.sender.name, kind), (Step(flow, kind), self._whose(flow, kind)))
+            behind = self._points[node.name, data] = _Behind(naming, tuple(onward.values()))
+        return behind
 
     def _followed(self, trail: _Trail, path: Path, subject: Subject) -> Path:
         """The whole path to where the search began; each point of it knows its own part from now on."""

@@ -25,7 +25,7 @@ class Travel:
         self._subjects = Spread(self.routes, lambda flow: flow.content.subjects)
         # Only a flow from people collects; whoever names subjects later does not collect anew.
         self._purposes = Spread(self.routes, _collected)
-        self._paths = Paths(self.routes, self._subjects.carries)
+        self._paths = Paths(self.routes, self._subjects.mask, self._subjects.bit)
         self._identities: dict[int, tuple[str, ...]] = {}
 
     def subjects(self, flow: Flow, data: str) -> frozenset[Subject]:
@@ -74,40 +74,38 @@ class Spread(Generic[Label]):
         self._routes = routes
         self._own = own
         self._labels: list[Label] = []
-        self._bits: dict[Label, int] = {}
+        self._numbers: dict[Label, int] = {}
         self._marks: dict[tuple[int, str], int] = {}
 
     def of(self, flow: Flow, data: str) -> Iterator[Label]:
         """The labels of an item."""
-        mask = self._mask(flow, data)
+        mask = self.mask(flow, data)
         while mask:
             lowest = mask & -mask
             yield self._labels[lowest.bit_length() - 1]
             mask ^= lowest
 
-    def carries(self, flow: Flow, data: str, label: Label) -> bool:
-        """Whether an item has a label."""
-        return bool(self._mask(flow, data) >> self._bit(label) & 1)
-
     def prepare(self) -> None:
         """Follow all labels to the end."""
         _ = self.masks
 
-    def _mask(self, flow: Flow, data: str) -> int:
+    def mask(self, flow: Flow, data: str) -> int:
+        """The labels of an item, as bits."""
         return self._mark(flow) or self.masks[flow.sender.name][data]
 
-    def _bit(self, label: Label) -> int:
-        bit = self._bits.setdefault(label, len(self._labels))
-        if bit == len(self._labels):
+    def bit(self, label: Label) -> int:
+        """The bit that stands for a label."""
+        number = self._numbers.setdefault(label, len(self._labels))
+        if number == len(self._labels):
             self._labels.append(label)
-        return bit
+        return 1 << number
 
     def _mark(self, flow: Flow) -> int:
         """The labels that a flow itself puts on its data; flows of one content, from the like of it, put the same."""
         kind = (id(flow.content), flow.sender.kind)
         mark = self._marks.get(kind)
         if mark is None:
-            mark = self._marks[kind] = reduce(or_, (1 << self._bit(label) for label in self._own(flow)), 0)
+            mark = self._marks[kind] = reduce(or_, (self.bit(label) for label in self._own(flow)), 0)
         return mark
 
     @cached_property
