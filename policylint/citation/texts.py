@@ -1,11 +1,12 @@
 """Policies and a shelf of texts in; which passage each clause cites, what has gone, and what nobody cites, out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from policylint.finding.finding import Citation
+from policylint.frozen import Frozen
 from policylint.model.values import Clause, Policy, Quoted
 from policylint.source.policy_texts import Shelf, Unreadable
 from policylint.source.text import SourceText, Span
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from policylint.citation.passages import Passage
 
 
-@dataclass(frozen=True)
-class PolicyText:
+class PolicyText(Frozen):
     """A policy's text, cut into passages."""
 
     source: SourceText
@@ -50,16 +50,19 @@ class Stale(NamedTuple):
     text: PolicyText
 
 
-@dataclass(frozen=True)
-class Citations:
+class Citations(Frozen):
     """What the policies of a project cite. `texts` has those at hand, `unreadable` those that cannot be used."""
 
     policies: tuple[Policy, ...] = ()
-    texts: Mapping[str, PolicyText] = field(default_factory=dict)
+    texts: Mapping[str, PolicyText] = MappingProxyType({})
     """By the policy's name."""
-    unreadable: Mapping[str, Unreadable] = field(default_factory=dict)
+    unreadable: Mapping[str, Unreadable] = MappingProxyType({})
     hints: tuple[tuple[Span, str], ...] = ()
-    _cited: dict[tuple[str, str], Citation | None] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def _cited(self) -> dict[tuple[str, str], Citation | None]:
+        """What is known of `citation`."""
+        return {}
 
     def citation(self, clause: Clause) -> Citation | None:
         """What a clause cites: the first of its pins that is in the text, else its first pin alone."""

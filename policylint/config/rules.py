@@ -1,7 +1,6 @@
 """Settings and all rules in; the rules as these settings want them, or the word that means none of them, out."""
 
 from collections.abc import Mapping, Set
-from dataclasses import replace
 
 from policylint.config.error import ConfigurationError
 from policylint.config.settings import Settings
@@ -22,7 +21,7 @@ def tuned(registry: Registry, settings: Settings) -> Registry:
         code: rule._replace(severity=severities.get(code, rule.severity), waivable=rule.waivable and code not in strict)
         for code, rule in registry.rules.items()
     }
-    return replace(registry, rules=rules) if severities or strict else registry
+    return registry.with_rules(rules) if severities or strict else registry
 
 
 def mistaken(registry: Registry) -> frozenset[str]:

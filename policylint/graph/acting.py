@@ -1,8 +1,9 @@
 """Parties in; for whom each acts out: itself, and for a processor whoever it works for, over any number of steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 
+from policylint.frozen import Frozen
 from policylint.model.values import Claims, Node
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 from policylint.vocabulary.words import Vocabulary
@@ -10,8 +11,7 @@ from policylint.vocabulary.words import Vocabulary
 _WORKING = ("processor", "subprocessor")
 
 
-@dataclass(frozen=True)
-class Acting:
+class Acting(Frozen):
     """Who acts for one bound party, and who it is that policies bind.
 
     A party that declares no legal role may have any, and so may work for somebody; one that the policy binds has none.
@@ -20,8 +20,16 @@ class Acting:
     words: Vocabulary
     nodes: Mapping[str, Node]
     owner: str | None
-    _roles: dict[tuple[Claims, str, Answer], Answer] = field(default_factory=dict, compare=False, repr=False)
-    _acts: dict[tuple[str, frozenset[str]], dict[str, Answer]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _roles(self) -> dict[tuple[Claims, str, Answer], Answer]:
+        """What is known of `has_role`."""
+        return {}
+
+    @cached_property
+    def _acts(self) -> dict[tuple[str, frozenset[str]], dict[str, Answer]]:
+        """What is known of `_table`."""
+        return {}
 
     def acts_for(self, node: Node, principal: str, bound: frozenset[str]) -> Answer:
         """Whether what a node does is done for a bound party: by a subject never, by an unknown node maybe."""

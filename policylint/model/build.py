@@ -65,7 +65,7 @@ class Builder:
                 else:
                     self._placed.append(_Placed(file, declaration))
         self._vocation = vocation
-        self.ledger = Ledger()
+        self.ledger = Ledger([], [], set(), {}, {})
         terms = Terms(shipped, self.ledger)
         self._words = terms.collect((placed.file.path, placed.declaration) for placed in self._placed)
         self._unclear = frozenset(terms.unclear)

@@ -1,7 +1,6 @@
 """Flows as written in; flows with every name looked up out: what many say in the same words is looked up once."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
 from policylint.model.flow import Content, Flow
@@ -25,7 +24,7 @@ class Flows:
     def __init__(self, resolver: Resolver, nodes: Mapping[str, Node], homes: Homes) -> None:
         self._resolver = resolver
         self._nodes, self._homes = nodes, homes
-        self._scratch = resolver._replace(ledger=replace(resolver.ledger, mistakes=[], hints=[]))
+        self._scratch = resolver._replace(ledger=resolver.ledger._replace(mistakes=[], hints=[]))
         self._lexicon = _Lexicon(self._word)
         self._contents: dict[tuple[object, ...], Content | None] = {}
         self._known: dict[str, Node] = {}

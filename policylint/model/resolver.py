@@ -1,7 +1,6 @@
 """Written names in; looked-up words out, with a mistake for each that nothing knows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policylint.model.period import Period
@@ -17,16 +16,15 @@ _SUGGESTIONS = 100
 """So many unknown names get a suggestion in one run; looking for near names in a file of noise takes too long."""
 
 
-@dataclass
-class Ledger:
+class Ledger(NamedTuple):
     """What comes up while names are looked up, for the whole project."""
 
-    mistakes: list[Mistake] = field(default_factory=list)
-    hints: list[tuple[Span, str]] = field(default_factory=list)
-    mentioned: set[tuple[str, str]] = field(default_factory=set)
+    mistakes: list[Mistake]
+    hints: list[tuple[Span, str]]
+    mentioned: set[tuple[str, str]]
     """(facet, term) and ("node", name): what something speaks of."""
-    suggestions: dict[tuple[str, str], str | None] = field(default_factory=dict)
-    meant: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    suggestions: dict[tuple[str, str], str | None]
+    meant: dict[tuple[str, str], str | None]
 
 
 class Resolver(NamedTuple):

@@ -1,10 +1,11 @@
 """Names of plug-ins in; all that they bring, checked against each other, out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
+from policylint.frozen import Frozen
 from policylint.model.values import Obligation
 from policylint.rule.clashes import check_action, check_governed, check_rule, check_terms
 from policylint.rule.description import Disclosures, Obligations, Rule
@@ -22,25 +23,28 @@ class UnknownRuleError(Exception):
     """A word that selects no rule."""
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(Frozen):
     """All rules by code, all actions by name, and what plug-ins add to vocabulary, policies, formats and importers."""
 
     rules: Mapping[str, Rule]
     actions: Mapping[str, Action]
     terms: tuple[tuple[str, Term], ...] = ()
     """Words of plug-ins, each with its facet."""
-    policies: Mapping[str, Path] = field(default_factory=dict)
+    policies: Mapping[str, Path] = MappingProxyType({})
     """The files of the policies that a configuration can name, those that come with policylint among them."""
-    formats: Mapping[str, Writer] = field(default_factory=dict)
+    formats: Mapping[str, Writer] = MappingProxyType({})
     """The report formats of plug-ins."""
-    importers: Mapping[str, Writer] = field(default_factory=dict)
+    importers: Mapping[str, Writer] = MappingProxyType({})
     """The importers of plug-ins, by the format that they read."""
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The vocabulary that comes with policylint, with the words of plug-ins."""
         return shipped().with_terms(self.terms)
+
+    def with_rules(self, rules: Mapping[str, Rule]) -> "Registry":
+        """The same with other rules."""
+        return Registry(rules, self.actions, self.terms, self.policies, self.formats, self.importers)
 
     @property
     def opt_in(self) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from policylint.frozen import Frozen
 
 
 class Span(NamedTuple):
@@ -39,8 +40,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(Frozen):
     """A file that was read: `path` as it is shown, and its whole text, `\\r\\n` left as it is.
 
     `inside` is its path from the project's folder, with forward slashes; the globs of services match it.

@@ -1,11 +1,11 @@
 """The terms of one facet in; the order among them out: which term lies at or below which."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from policylint.frozen import Frozen
 from policylint.vocabulary.answer import MAYBE, NO, YES, Answer
 
 FACETS = (
@@ -43,13 +43,16 @@ class Term(NamedTuple):
     members: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Frozen):
     """One vocabulary, with the words of the project's own among its terms."""
 
     name: str
     terms: Mapping[str, Term]
-    _above: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        """What is known of `above`."""
+        return {}
 
     @cached_property
     def everything(self) -> str | None:

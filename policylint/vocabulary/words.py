@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from policylint.frozen import Frozen
 from policylint.vocabulary.adequacy import Entry, read_adequacy
 from policylint.vocabulary.facet import FACETS, MEASURES, Facet, Term
 
@@ -16,8 +16,7 @@ EARLIEST = date(2020, 2, 1)
 """The first day for which the memberships of EU and EEA that ship are true."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Frozen):
     """All facets, and the adequacy lists by regime."""
 
     facets: Mapping[str, Facet]

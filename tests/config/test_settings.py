@@ -3,7 +3,6 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -213,7 +212,7 @@ def test_a_rule_is_declared_not_waivable_by_its_author_or_by_the_configuration(t
     def strict_rule(context: Context) -> Iterator[Finding]:
         yield from ()
 
-    registry = replace(REGISTRY, rules={**REGISTRY.rules, "XY101": strict_rule})
+    registry = REGISTRY.with_rules({**REGISTRY.rules, "XY101": strict_rule})
     write(tmp_path, {"policylint.toml": "not-waivable = ['forbidden-sale']"})
     rules = tuned(registry, load(tmp_path)).rules
     assert [code for code, each in rules.items() if not each.waivable] == ["PL101", "XY101"]

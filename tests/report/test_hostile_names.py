@@ -3,7 +3,6 @@
 import json
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -13,6 +12,7 @@ from policylint.finding.finding import Finding, Label, Suppression
 from policylint.report.formats import FORMATS
 from policylint.report.harmless import harmless
 from policylint.report.manner import Manner
+from policylint.source.text import SourceText
 from tests.report.project import FILES, GUIDES, checked
 
 HOSTILE = (
@@ -46,7 +46,7 @@ def spoilt(text: str) -> Checked:
             span=span, labels=labels, steps=steps, message=message, help=text, suppressed=suppressed
         )
 
-    source = replace(of.sources["shop.flow"], path=text)
+    source = SourceText(text, of.sources["shop.flow"].text, "shop.flow")
     findings = tuple(spoil(each) if each.span.path == "shop.flow" else each for each in of.findings)
     return of._replace(findings=findings, sources={**of.sources, text: source})
 
