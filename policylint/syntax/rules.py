@@ -5,8 +5,8 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-_TERMINAL_OF_A_KEYWORD = re.compile(r"^[A-Z]+\.2: /(.+)/$", re.MULTILINE)
-"""How the grammar writes a keyword: as a terminal that goes before names."""
+_TERMINAL_OF_A_KEYWORD = re.compile(r"^[A-Z]+\.2: /(.+?)(?:\(\?!.+\))?/$", re.MULTILINE)
+"""How the grammar writes a keyword: as a terminal that goes before names, perhaps with what does not follow it."""
 
 
 @cache
@@ -17,5 +17,5 @@ def rules() -> str:
 
 
 def keywords() -> re.Pattern[str]:
-    """What matches the keywords, and nothing else."""
+    """What matches a whole word that is a keyword. What does not follow takes three times as long to compile."""
     return re.compile("|".join(_TERMINAL_OF_A_KEYWORD.findall(rules())))
