@@ -1,11 +1,11 @@
 """A judgement in; what a rule wants to say about it (which data, for what, to whom, how sure) out."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from policylint.finding.finding import Certainty, Step, listed
+from policylint.frozen import Frozen
 from policylint.graph.paths import Path
 from policylint.graph.paths import Step as Hop
 from policylint.model.flow import Flow
@@ -28,8 +28,7 @@ _MOST_NEEDS = 3
 _IN_SMALLER_UNITS = {"day": (24, "hour"), "week": (168, "hour"), "year": (12, "month")}
 
 
-@dataclass(frozen=True)
-class Breach:
+class Breach(Frozen):
     """A flow, or a service or party, that breaks an obligation or may break it."""
 
     case: Case

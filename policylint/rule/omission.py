@@ -1,11 +1,11 @@
 """What no list of a policy covers in; what a rule wants to say about it out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
 from policylint.finding.finding import Certainty, listed
+from policylint.frozen import Frozen
 from policylint.model.flow import Flow
 from policylint.model.values import Clause, Disclosure, Word
 from policylint.source.text import Span
@@ -28,8 +28,7 @@ PLURALS: Mapping[str, str] = MappingProxyType(
 _NOT_DECLARED = "not declared"
 
 
-@dataclass(frozen=True)
-class Omission:
+class Omission(Frozen):
     """Something of a flow that a policy does not disclose, in one facet."""
 
     case: Case

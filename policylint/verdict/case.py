@@ -1,12 +1,12 @@
 """A flow, or a service or party that is operated, seen by one policy in; the values its atoms are made of out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from policylint.frozen import Frozen
 from policylint.graph.acting import Acting
 from policylint.graph.travel import Travel
 from policylint.model.flow import Content, Flow
@@ -36,15 +36,18 @@ class Atom(NamedTuple):
     place: str | None
 
 
-@dataclass(frozen=True)
-class World:
+class World(Frozen):
     """What every judgement rests on."""
 
     words: Vocabulary
     acting: Acting
     travel: Travel
     day: date
-    _came: dict[int, frozenset[Subject]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _came(self) -> dict[int, frozenset[Subject]]:
+        """What is known of `came`."""
+        return {}
 
     @cached_property
     def adequacy(self) -> Adequacy:
@@ -59,15 +62,14 @@ class World:
             yield self._came[mark]
 
 
-@dataclass(frozen=True)
 class View:
     """The world as a policy sees it that binds some parties."""
 
-    world: World
-    bound: frozenset[str]
+    def __init__(self, world: World, bound: frozenset[str]) -> None:
+        self.world: Final = world
+        self.bound: Final = bound
 
 
-@dataclass(frozen=True)
 class Case(View):
     """A flow under a policy; or, with no flow, a service or party that a bound party runs.
 
@@ -75,9 +77,11 @@ class Case(View):
     together: see `blocks`.
     """
 
-    flow: Flow | None
-    receiver: Node
-    """Where the flow goes; of an operation, the service or party itself."""
+    def __init__(self, world: World, bound: frozenset[str], flow: Flow | None, receiver: Node) -> None:
+        super().__init__(world, bound)
+        self.flow: Final = flow
+        self.receiver: Final = receiver
+        """Where the flow goes; of an operation, the service or party itself."""
 
     @property
     def declaration(self) -> str:

@@ -4,8 +4,8 @@ No atom is made: each value of a case answers all questions that look at it, and
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from policylint.model.values import Item
 from policylint.verdict.actions import Action, depends_on_ends, is_shipped, looks_at_people, where
@@ -17,13 +17,13 @@ from policylint.verdict.search import EVERYTHING, Box, Search, limited, numbers
 from policylint.vocabulary.answer import MAYBE, YES, Answer
 
 
-@dataclass(frozen=True)
 class Judgement:
     """How surely a promise is broken, and by what most surely."""
 
-    answer: Answer
-    case: Case
-    search: Search
+    def __init__(self, answer: Answer, case: Case, search: Search) -> None:
+        self.answer: Final = answer
+        self.case: Final = case
+        self.search: Final = search
 
     @property
     def atom(self) -> Atom:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,8 @@ def test_a_check_loads_only_what_it_needs(project: Path) -> None:
     loaded = loaded_by_a_check(project)
     assert not heavy & loaded
     assert "policylint.report.full" in loaded
+    ours = [import_module(name) for name in loaded if name.startswith("policylint")]
+    assert not [each for each in ours if hasattr(each, "dataclass")], "`Frozen` is the same and costs nothing to make"
 
 
 def test_a_configuration_is_checked_by_the_engine_of_pydantic_alone(project: Path) -> None:
