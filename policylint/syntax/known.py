@@ -76,7 +76,8 @@ class Known:
                 os.unlink(beside)
 
     def _count(self) -> tuple[object, ...]:
-        return len(self.shapes.clauses), len(self.samples.known), *self._read
+        read = ((text, start) for text, (start, _) in self._read.items())
+        return len(self.shapes.clauses), len(self.samples.known), *read
 
 
 def _version() -> str:
