@@ -6,6 +6,7 @@ They lie where the grammar's tables lie, never in a project: whoever can write t
 import os
 import pickle
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,9 @@ from policylint.syntax.tree import Declaration, FlowBody
 _MOST_SHAPES = 2_000
 _MOST_READ = 200
 """So many answers are kept: loading more would take longer than asking again."""
+_NAME = "known-"
+_LONGEST_UNUSED = 30 * 24 * 60 * 60
+"""Seconds after which the answers for another version are removed: that version is hardly in use any more."""
 
 
 class Known:
@@ -33,7 +37,7 @@ class Known:
         self.shapes, self.samples = Shapes(parse, types), Samples(parse, types.of)
         self._read: dict[bytes, tuple[int, bytes]] = {}
         """What was read of whole texts: packed, since most of it is of earlier days and loading a policy takes long."""
-        self._path = os.path.join(folder_of_user(), f"known-{_digest(_version())[:8].hex()}")
+        self._path = os.path.join(folder_of_user(), f"{_NAME}{_digest(_version())[:8].hex()}")
         # What cannot be read, for whatever reason, is asked again.
         with suppress(Exception), open(self._path, "rb") as stream:
             self.shapes.clauses, self.samples.known, self._read = pickle.load(stream)
@@ -71,6 +75,7 @@ class Known:
             with open(beside, "wb") as stream:
                 pickle.dump((self.shapes.clauses, self.samples.known, self._read), stream, pickle.HIGHEST_PROTOCOL)
             os.replace(beside, self._path)
+            _remove_old(os.path.dirname(self._path))
         except OSError:
             with suppress(OSError):
                 os.unlink(beside)
@@ -78,6 +83,14 @@ class Known:
     def _count(self) -> tuple[object, ...]:
         read = ((text, start) for text, (start, _) in self._read.items())
         return len(self.shapes.clauses), len(self.samples.known), *read
+
+
+def _remove_old(folder: str) -> None:
+    """Remove what nobody has added to for long; what was just written is not old."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(_NAME) and entry.stat().st_mtime < time.time() - _LONGEST_UNUSED:
+                os.unlink(entry)
 
 
 def _version() -> str:

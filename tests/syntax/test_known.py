@@ -4,6 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,19 @@ def test_an_answer_that_is_damaged_is_asked_again(project: Path) -> None:
     again, asked = check(project)
     assert asked
     assert again == first
+
+
+def test_what_other_versions_knew_is_removed_after_a_month(project: Path) -> None:
+    check(project)
+    folder = known(project).parent
+    day = 24 * 60 * 60
+    for name, days in (("known-old", 31), ("known-old.123", 31), ("known-new", 29), ("key-of-somebody", 31)):
+        (folder / name).write_bytes(b"")
+        os.utime(folder / name, (time.time() - days * day,) * 2)
+    check(project)
+    assert (folder / "known-old").exists(), "there was nothing new, and so nothing to write"
+    (project / "a.flow").write_text("# moved\n\n" + PROJECT)
+    moved = check(project)
+    assert {path.name for path in folder.glob("*old*")} == set()
+    assert {"known-new", "key-of-somebody"} < {path.name for path in folder.iterdir()}
+    assert moved[0] == check(project)[0]
