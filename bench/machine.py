@@ -9,7 +9,8 @@ from pathlib import Path
 
 _SHOWN = (
     *("policylint", "lark", "cedarpy", "hobofan-regorus", "pyyaml", "ruamel.yaml", "python-hcl2", "rtoml", "orjson"),
-    *("msgspec", "fideslang", "networkx", "rustworkx", "scipy", "yamllint", "ruff"),
+    *("msgspec", "regopy", "tree-sitter", "tree-sitter-hcl", "fideslang", "networkx", "rustworkx", "scipy", "duckdb"),
+    *("yamllint", "ruff"),
 )
 
 

@@ -13,9 +13,11 @@ _LIBRARIES = {
     "rustworkx, from flows": "graphs:rustworkx_from_flows",
     "networkx, from flows": "graphs:networkx_from_flows",
     "scipy, from flows": "graphs:scipy_from_flows",
+    "duckdb, from flows": "graphs:duckdb_from_flows",
     "rustworkx, graph given": "graphs:rustworkx",
     "networkx, graph given": "graphs:networkx",
     "scipy, graph given": "graphs:scipy",
+    "duckdb, graph given": "graphs:duckdb",
 }
 _NOTE = (
     "Only collections say whose data it is; all else carries that on, round in circles too. policylint starts from "

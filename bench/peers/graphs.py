@@ -1,7 +1,8 @@
 """A workload in; graph libraries as contenders out: subjects travel along edges until nothing changes.
 
 Labels are bits of an integer. networkx and rustworkx find the circles (everything in one has the same labels) and the
-order of what is left, which is the best that they can be used for; scipy multiplies until nothing is new.
+order of what is left, which is the best that they can be used for; scipy multiplies, and duckdb joins, until nothing is
+new.
 """
 
 from collections.abc import Callable, Sequence
@@ -39,6 +40,16 @@ def scipy(workload: Workload) -> Task:
 def scipy_from_flows(workload: Workload) -> Task:
     """scipy, with the graph to be made of the flows."""
     return _from_flows(workload, _scipy)
+
+
+def duckdb(workload: Workload) -> Task:
+    """duckdb, with the graph given."""
+    return _given(workload, _duckdb)
+
+
+def duckdb_from_flows(workload: Workload) -> Task:
+    """duckdb, with the graph to be made of the flows."""
+    return _from_flows(workload, _duckdb)
 
 
 Solve = Callable[[Graph], int]
@@ -88,10 +99,10 @@ def _scipy(journeys: Graph) -> int:
     from scipy import sparse
 
     size = journeys.nodes
-    width = max((labels.bit_length() for labels in journeys.seeds.values()), default=1)
+    pairs = _pairs(journeys)
+    width = max(label for _, label in pairs) + 1
     starts, ends = numpy.array(journeys.edges).T
     onward = sparse.csr_matrix((numpy.ones(len(starts), numpy.int32), (ends, starts)), (size, size))
-    pairs = [(node, bit) for node, labels in journeys.seeds.items() for bit in range(width) if labels >> bit & 1]
     rows, columns = numpy.array(pairs).T
     fresh = reached = sparse.csr_matrix((numpy.ones(len(rows), numpy.int32), (rows, columns)), (size, width))
     while fresh.nnz:
@@ -101,6 +112,43 @@ def _scipy(journeys: Graph) -> int:
         fresh.eliminate_zeros()
         reached = reached + fresh
     return int(numpy.diff(reached.indptr)[journeys.asks].sum())
+
+
+_REACHED = """
+with recursive reached as (
+    select node, label from seeds union select finish, label from reached join edges on start = node
+)
+select count(*) from asks join reached using (node)
+"""
+
+
+def _duckdb(journeys: Graph) -> int:
+    import duckdb as library
+    import numpy
+
+    starts, ends = numpy.array(journeys.edges).T
+    nodes, labels = numpy.array(_pairs(journeys)).T
+    columns = {
+        "edges": {"start": starts.copy(), "finish": ends.copy()},
+        "seeds": {"node": nodes.copy(), "label": labels.copy()},
+        "asks": {"node": numpy.array(journeys.asks)},
+    }
+    with library.connect() as database:
+        for name, given in columns.items():
+            database.register(f"given_{name}", given)
+            database.execute(f"create table {name} as select * from given_{name}")
+        found = database.execute(_REACHED).fetchone()
+    return int(found[0])
+
+
+def _pairs(journeys: Graph) -> list[tuple[int, int]]:
+    """Nodes, each with a label that starts there."""
+    return [
+        (node, label)
+        for node, labels in journeys.seeds.items()
+        for label in range(labels.bit_length())
+        if labels >> label & 1
+    ]
 
 
 def _carried(journeys: Graph, components: Sequence[Sequence[int]], onward: Sequence[Sequence[int]]) -> list[int]:

@@ -37,6 +37,15 @@ def hcl(workload: Workload) -> Task:
     return _task(_hcl(workload.document()), hcl2.loads)
 
 
+def tree_sitter(workload: Workload) -> Task:
+    """tree-sitter with its grammar of HCL, in C: a tree with all places, of which nothing is read yet."""
+    import tree_sitter_hcl
+    from tree_sitter import Language, Parser
+
+    text, parser = _hcl(workload.document()).encode(), Parser(Language(tree_sitter_hcl.language()))
+    return Task(lambda: parser.parse(text), _flows)
+
+
 def toml(workload: Workload) -> Task:
     """rtoml, in Rust."""
     import rtoml
@@ -61,6 +70,12 @@ def msgspec(workload: Workload) -> Task:
     import msgspec as library
 
     return _task(json.dumps(workload.document(), indent=1), library.json.decode)
+
+
+def _flows(tree: Any) -> int:
+    """How many blocks of a tree are flows; none of one that was not understood."""
+    blocks = () if tree.root_node.has_error else tree.root_node.named_child(0).named_children
+    return sum(block.named_child(0).text == b"flow" for block in blocks)
 
 
 def _yaml(workload: Workload) -> str:
