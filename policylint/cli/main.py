@@ -72,7 +72,6 @@ def main(begun: "Begun | None" = None) -> None:
 
     `begun` is given where the run is to be kept for later ones.
     """
-    gc.disable()  # a run is short and keeps what it builds; looking for garbage takes a quarter of its time
     try:
         policylint(prog_name="policylint", obj=begun)
     except BrokenPipeError:
