@@ -66,7 +66,7 @@ class _Behind(NamedTuple):
 
 
 class Paths:
-    """Looks for paths, against the direction of the flows. `whose` are the subjects of some data, each of them a `bit`."""
+    """Looks for paths, against the direction of the flows. `whose` are the subjects of some data, each one a `bit`."""
 
     def __init__(self, routes: Routes, whose: Callable[[Flow, str], int], bit: Callable[[Subject], int]) -> None:
         self._routes = routes
