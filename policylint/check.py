@@ -10,7 +10,6 @@ from policylint.config.rules import ignored_in_files, mistaken, tuned
 from policylint.config.settings import Settings
 from policylint.finding.finding import Finding
 from policylint.finding.order import in_order
-from policylint.graph.outline import Outline
 from policylint.model.build import Model, Vocation, build
 from policylint.rule.context import WaiverUse
 from policylint.rule.registry import Registry
@@ -29,6 +28,7 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     sources: dict[str, SourceText]
     model: Model
+    flows: int
     evaluations: Mapping[str, int]
     """How many times a promise and a flow, service or party of each file were compared."""
     reading: Reading
@@ -39,13 +39,8 @@ class Checked(NamedTuple):
     unseen: tuple[Finding, ...] = ()
     """What was not understood and is not among the findings, because the rule that reports it was not to run."""
     waivers: tuple[WaiverUse, ...] = ()
-    outline: Outline | None = None
-    """That of the whole project, where its model is only a part of it: what had to be checked anew after a change."""
-
-    @property
-    def flows(self) -> int:
-        """How many flows the project has."""
-        return sum(len(file.flows) for file in self.outline.files.values()) if self.outline else len(self.model.flows)
+    in_part: bool = False
+    """Whether the model is only a part of the project's: what had to be checked anew after a change."""
 
 
 def check(
@@ -81,6 +76,7 @@ def check_texts(
         in_order(seen, sources),
         sources,
         model._replace(hints=tuple(sorted(model.hints + ending(uses, day)))),
+        len(model.flows),
         found.evaluations,
         reading,
         bool(lost),

@@ -4,6 +4,8 @@ import os
 from contextlib import suppress
 
 NAME = ".policylint_cache"
+RUN, AFTER = "run-", "after-"
+"""How the names of entries begin: of runs, and of what was said after changes that followed on one."""
 _MOST = 16
 """So many entries are kept, the newest: one for each way in which the project is checked."""
 _MARKS = {
@@ -79,5 +81,5 @@ def _tidy(cache: str) -> None:
 
 
 def _entries(cache: str) -> list[str]:
-    names = (name for name in os.listdir(cache) if name.startswith("run-"))
+    names = (name for name in os.listdir(cache) if name.startswith((RUN, AFTER)))
     return [name for name in names if os.path.isfile(os.path.join(cache, name))]

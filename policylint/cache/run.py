@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from policylint import __version__
 from policylint.cache import folder
 from policylint.cache.record import Record, Stored, encoded
-from policylint.cache.seal import key, opened, seal, sealed
+from policylint.cache.seal import SIZE, key, opened, seal, sealed
 from policylint.source.witness import Kept, Seen, signature, watched
 
 if TYPE_CHECKING:
@@ -39,9 +39,13 @@ class Recalled(NamedTuple):
     """The project as it is now."""
     before: "Mapping[str, SourceText | None]"
     """What the changed files were, by the path that is shown; nothing else has changed."""
+    after: Sequence[Kept]
+    """What they are now."""
     seen: Seen
     memory: bytes
     """What the run left behind for this one; empty where that is nothing."""
+    seal: bytes = b""
+    """That of its entry."""
 
 
 class Begun(NamedTuple):
@@ -69,13 +73,39 @@ def look_up(words: Sequence[str]) -> Replay | Begun | None:
         cache = folder.nearest(start)
         whole = folder.read(cache, name) if cache else None
         content = opened(secret, name, whole) if whole else None
-        if content is not None:
+        if cache and whole and content is not None:
             try:
                 found = _compared(Stored(content))
+                if isinstance(found, Recalled):
+                    found = found._replace(seal=whole[:SIZE])
+                    found = _said_after(secret, name, cache, found) or found
             except (ValueError, struct.error):  # written by a version that had another format
                 found = None
             return found if isinstance(found, Replay) else Begun(name, found)
     return Begun(name, None)
+
+
+def _said_after(secret: bytes, name: str, cache: str, recalled: Recalled) -> Replay | None:
+    """What was said the last time after these very changes."""
+    whole = folder.read(cache, _after(name))
+    content = opened(secret, name + recalled.seal.hex(), whole) if whole else None
+    stored = Stored(content) if content is not None else None
+    if stored is None or recalled.reading.mistakes or stored.files() != recalled.after:
+        return None
+    return Replay(stored.said, stored.status)
+
+
+def keep_after(begun: Begun, recalled: Recalled, project: str, said: Replay) -> None:
+    """Keep what a run said after some changes, beside the entry of the run before them, which is good for more."""
+    secret = key()
+    if secret is not None:
+        content = encoded(Record(Seen({}, {}), recalled.after, said.said, said.status, b""))
+        sealing = begun.name + recalled.seal.hex()
+        folder.write(project, _after(begun.name), sealed(secret, sealing, content))
+
+
+def _after(name: str) -> str:
+    return name.replace(folder.RUN, folder.AFTER, 1)
 
 
 def keep(begun: Begun, project: str, seen: Seen, files: Sequence[Kept], said: Replay, memory: bytes) -> None:
@@ -102,10 +132,12 @@ def _compared(stored: Stored) -> Replay | Recalled | None:
     with watched() as seen:
         reading = read_again(files, changed)
     pairs = () if reading.mistakes else zip(files, reading.files, strict=True)
-    before = {old.shown: source_text(old) for old, new in pairs if old.text != new.text}
-    if not before and not reading.mistakes:  # some were written anew, and say the same
+    others = [(old, new) for old, new in pairs if old.text != new.text]
+    if not others and not reading.mistakes:  # some were written anew, and say the same
         return Replay(stored.said, stored.status)
-    return Recalled(reading, before, Seen(stored.seen.deciding, {**stored.seen.files, **seen.files}), memory)
+    looked = Seen(stored.seen.deciding, {**stored.seen.files, **seen.files})
+    before = {old.shown: source_text(old) for old, _ in others}
+    return Recalled(reading, before, [new for _, new in others], looked, memory)
 
 
 def _starts(words: Sequence[str]) -> list[str]:
@@ -123,4 +155,4 @@ def _name(secret: bytes, words: Sequence[str]) -> str:
     there = [os.path.realpath(word) for word in words if not word.startswith("-")]
     said = [word for word in words if word not in _SILENT]
     told = (said, here, there, __version__, sys.version, sys.prefix, streams, environment)
-    return f"run-{seal(secret, repr(told).encode('utf-8', 'surrogatepass'))[:12].hex()}"
+    return f"{folder.RUN}{seal(secret, repr(told).encode('utf-8', 'surrogatepass'))[:12].hex()}"

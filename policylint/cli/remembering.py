@@ -7,7 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
 
-from policylint.cache.run import Begun, Replay, keep
+from policylint.cache.run import Begun, Replay, keep, keep_after
 from policylint.check import Checked
 from policylint.cli.telling import Said
 from policylint.config.settings import Settings
@@ -27,13 +27,20 @@ def remember(begun: Begun, settings: Settings, checked: Checked, seen: Seen, sai
         return
     if not all(map(_is_plain, (sys.stdout, sys.stderr))):
         return
+    project = os.fspath(settings.root) if settings.file else os.curdir
+    replay = Replay(said, status)
+    with suppress(OSError):
+        if begun.recalled and checked.in_part:
+            keep_after(begun, begun.recalled, project, replay)
+        else:
+            keep(begun, project, _everything(begun, settings, seen), checked.reading.files, replay, encoded(checked))
+
+
+def _everything(begun: Begun, settings: Settings, seen: Seen) -> Seen:
+    """All that the run rests on, as it was when the first of the runs looked that it goes on from."""
     before = begun.recalled.seen if begun.recalled else Seen({}, {})
     code = {path: settled(path) for path in (*_own_files(), *_files_of(settings.plugins))}
-    # What was true when the first of these runs looked, and not what has become of it since.
-    everything = Seen({**seen.deciding, **code, **before.deciding}, {**before.files, **seen.files})
-    project = os.fspath(settings.root) if settings.file else os.curdir
-    with suppress(OSError):
-        keep(begun, project, everything, checked.reading.files, Replay(said, status), encoded(checked))
+    return Seen({**seen.deciding, **code, **before.deciding}, {**before.files, **seen.files})
 
 
 def _is_pure(plugin: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from policylint.check import Checked, check_texts
 from policylint.config.settings import Settings
 from policylint.finding.order import in_order
-from policylint.graph.outline import FileOutline, Hop, Outline, outline_of
+from policylint.graph.outline import FileOutline, Hop, Outline
 from policylint.graph.reach import Reach
 from policylint.recheck.memory import Memory
 from policylint.recheck.speech import speech
@@ -22,14 +22,18 @@ from policylint.source.text import SourceText
 Before = Mapping[str, SourceText | None]
 """By the path that is shown, what each changed file was; None where it declared nothing."""
 _SILENT = FileOutline()
+_MANY = 50
+"""Where more files have changed, everything is checked, and remembered anew."""
 
 
 def recheck(
     memory: Memory, before: Before, reading: Reading, settings: Settings, registry: Registry, day: date
 ) -> Checked | None:
     """Check a project of which only some files have changed; None where everything has to be looked at."""
+    if len(before) > _MANY or reading.mistakes:
+        return None
     changed = _changed(memory.outline, before, {text.path: text for text in reading.texts})
-    if changed is None or reading.mistakes:
+    if changed is None:
         return None
     outline, moved = changed
     files, reach = outline.files, Reach(outline)
@@ -69,7 +73,6 @@ def _speaking_of(paths: Before, memory: Memory) -> Set[str]:
 
 def _together(memory: Memory, outline: Outline, anew: Set[str], part: Checked, reading: Reading) -> Checked:
     """What was found in some files now, and in all others before."""
-    latest = outline_of(part.model).files
     read = {text.path: text for text in reading.texts}
     sources = {**{path: text for path, text in part.sources.items() if path not in read}, **read}
     findings = [each for each in memory.findings if each.span.path not in anew]
@@ -80,7 +83,8 @@ def _together(memory: Memory, outline: Outline, anew: Set[str], part: Checked, r
         findings=in_order(findings, sources),
         sources=sources,
         model=part.model._replace(hints=tuple(sorted(hints))),
+        flows=sum(len(file.flows) for file in outline.files.values()),
         evaluations={**memory.evaluations, **{path: part.evaluations.get(path, 0) for path in anew}},
         reading=reading,
-        outline=outline._replace(files={**outline.files, **{path: latest.get(path, _SILENT) for path in anew}}),
+        in_part=True,
     )

@@ -27,7 +27,7 @@ def encoded(checked: Checked) -> bytes:
     """What is to be remembered of a check; nothing where what was found in a file may rest on any other."""
     if not checked.separable:
         return b""
-    outline = checked.outline or outline_of(checked.model)
+    outline = outline_of(checked.model)
     # What a finding is compared with is a question that each run asks anew.
     findings = [finding._replace(baseline=None) for finding in checked.findings]
     content = (outline.files, outline.parties, checked.evaluations, findings, checked.model.hints)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from policylint.check import Checked, check_texts
 from policylint.config.settings import Settings
-from policylint.graph.outline import FileOutline
 from policylint.recheck.changed import recheck
 from policylint.recheck.memory import decoded, encoded
 from policylint.rule.registry import load
@@ -55,12 +54,6 @@ def told(check: Checked) -> object:
         list(check.sources),
         check.unseen,
     )
-
-
-def remembered(check: Checked) -> object:
-    outline, evaluations, *found = decoded(encoded(check))
-    telling = {path: file for path, file in outline.files.items() if file != FileOutline()}
-    return telling, outline.parties, +Counter(evaluations), found
 
 
 FLOWS = tuple(f"f{number}" for number in range(9))
@@ -110,4 +103,3 @@ def test_the_same_is_found_as_in_a_check_of_everything(projects: tuple[Texts, Te
     if again is not None:
         whole = checked(after)
         assert told(again) == told(whole)
-        assert remembered(again) == remembered(whole)
