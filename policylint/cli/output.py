@@ -106,7 +106,9 @@ def print_report(text: str, for_people: bool) -> None:
     if reconfigure := getattr(sys.stdout, "reconfigure", None):
         reconfigure(encoding=encoding, errors="backslashreplace")
     try:
-        report(_lines(text))
+        if text:
+            report(text)
+            report("\n")  # by itself: a report may be large, and would be there twice
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, event, given, settings
@@ -16,7 +17,7 @@ from policylint.rule.registry import load
 from policylint.source.files import Reading
 from policylint.source.policy_texts import Shelf
 from policylint.source.text import SourceText
-from tests.reference.project_words import Draws
+from tests.reference.project_words import DATA, PURPOSES, SUBJECTS, Draws
 from tests.reference.projects import AS_OF, Builder
 
 REGISTRY = load(())
@@ -56,7 +57,9 @@ def told(check: Checked) -> object:
     )
 
 
-FLOWS = tuple(f"f{number}" for number in range(9))
+FLOWS = tuple(f"f{number}" for number in range(12))
+CHAIN = tuple(f"own-{number}" for number in range(6))
+FILES = tuple(f"{letter}.flow" for letter in "stuvwxyz")
 
 
 @st.composite
@@ -64,33 +67,46 @@ def edited(draw: st.DrawFn) -> tuple[Texts, Texts]:
     """A project, and what it is after somebody worked on one or two of its files."""
     draws = Draws(lambda low, high: draw(st.integers(low, high)))
     builder = Builder(draws)
-    files = builder.files()
+    others = builder.files()
+    del others["b.flow"]
     builder.draws.clumsy = False
-    flows = {name: (f"{draws.pick('uvwxyz')}.flow", builder.flow(name)) for name in FLOWS}
-    services = [builder.service(f"own-{number}") for number in range(draws.number(0, 2))]
-    others = {"a.flow": files["a.flow"], "p.policy": files["p.policy"], "w.flow": "\n".join(services) + "\n"}
-    if "src/app.py" in files:
-        others["src/app.py"] = files["src/app.py"]
-    before = dealt(others, flows)
+    builder.names = replace(builder.names, services=(*builder.names.services, *CHAIN))
+    services = {name: (draws.pick(FILES[:3]), builder.service(name)) for name in CHAIN}
+    flows = {name: (draws.pick(FILES), a_flow(draws, builder, name)) for name in FLOWS}
+    before = dealt(others, services, flows)
     for name in {draws.pick(FLOWS) for _ in range(draws.number(0, 2))}:
         if draws.chance(20):
             del flows[name]
         else:
-            flows[name] = flows[name][0], builder.flow(name)
-    if draws.chance(20):
-        flows["new"] = draws.pick("uvwxyz") + ".flow", builder.flow(draws.pick(["new", "new", "f0"]))
+            flows[name] = flows[name][0], a_flow(draws, builder, name)
+    if draws.chance(30):
+        flows["new"] = draws.pick(FILES), a_flow(draws, builder, draws.pick(["new", *FLOWS]))
+    if draws.chance(10):
+        name = draws.pick(CHAIN)
+        services[name] = services[name][0], builder.service(name)
     if draws.chance(30):
         moved = draws.pick(sorted(others))
         others[moved] = "# moved\n" + others[moved]
-    if draws.chance(10):
-        others["w.flow"] = builder.service("own-0") + "\n"
-    return before, dealt(others, flows)
+    return before, dealt(others, services, flows)
 
 
-def dealt(others: Texts, flows: Mapping[str, tuple[str, str]]) -> Texts:
+def a_flow(draws: Draws, builder: Builder, name: str) -> str:
+    """A flow; often the next of a long chain, along which data goes from file to file."""
+    if draws.chance(40):
+        return builder.flow(name)
+    at = draws.number(0, len(CHAIN) - 2)
+    whose = draws.who(SUBJECTS, 70, 45) if draws.chance(25) else ""
+    data = draws.words(DATA, 1, 2)
+    purpose = draws.word(PURPOSES)
+    subject = f"subject {whose}" if whose else ""
+    return f"flow {name} from {CHAIN[at]} to {CHAIN[at + 1]} {{ data {data}  purpose {purpose}  {subject} }}"
+
+
+def dealt(others: Texts, *several: Mapping[str, tuple[str, str]]) -> Texts:
     files = dict(others)
-    for path, text in flows.values():
-        files[path] = files.get(path, "") + text + "\n"
+    for declarations in several:
+        for path, text in declarations.values():
+            files[path] = files.get(path, "") + text + "\n"
     return files
 
 
