@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -119,3 +120,39 @@ def test_the_same_is_found_as_in_a_check_of_everything(projects: tuple[Texts, Te
     if again is not None:
         whole = checked(after)
         assert told(again) == told(whole)
+
+
+PROJECT = {
+    "nodes.flow": "party acme { in IE }\n" + "".join(f"service s{number} {{ of acme }}\n" for number in range(5)),
+    "p.policy": 'policy acme "A" { binds acme  clause 1 { forbid use of personal from child for marketing } }\n',
+    "0.flow": "flow f0 from visitor to s0 { data contact.email  purpose service }\n",
+    "1.flow": "flow f1 from s0 to s1 { data contact.email  purpose service }\n",
+    "2.flow": "flow f2 from s1 to s2 { data contact  purpose service }\n",
+    "3.flow": "flow f3 from s2 to s3 { data contact.email  purpose marketing }\n",
+    "4.flow": "flow f4 from visitor to s4 { data contact.email  purpose service }\n",
+}
+
+
+def test_what_somebody_is_said_to_be_matters_to_the_end_of_a_chain() -> None:
+    after = PROJECT | {"0.flow": PROJECT["0.flow"].replace("visitor", "child")}
+    again = checked_again(PROJECT, after)
+    assert again is not None
+    assert [finding.declaration for finding in again.findings] == ["flow f3"]
+    assert told(again) == told(checked(after))
+    back = checked_again(after, PROJECT)
+    assert back is not None
+    assert back.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("4.flow", PROJECT["4.flow"] + "flow f0 from visitor to s4 { data contact.email  purpose service }\n"),
+        ("4.flow", PROJECT["4.flow"].replace("contact", "contcat")),
+        ("4.flow", PROJECT["4.flow"] + "service s5 { of acme }\n"),
+        ("nodes.flow", PROJECT["nodes.flow"].replace("IE", "FR")),
+        ("src/app.py", "# policylint: flow f5 from visitor to here { data contact.email  purpose service }\n"),
+    ],
+)
+def test_what_others_may_know_otherwise_is_checked_with_everything(path: str, text: str) -> None:
+    assert checked_again(PROJECT, PROJECT | {path: text}) is None
