@@ -4,8 +4,10 @@ import os
 from contextlib import suppress
 
 NAME = ".policylint_cache"
-RUN, AFTER = "run-", "after-"
-"""How the names of entries begin: of runs, and of what was said after changes that followed on one."""
+RUN = "run-"
+"""How the names of entries begin."""
+BESIDE = ("texts-", "after-")
+"""How the names of files begin that go with an entry; they go on as the name of that does."""
 _MOST = 16
 """So many entries are kept, the newest: one for each way in which the project is checked."""
 _MARKS = {
@@ -27,17 +29,17 @@ def nearest(start: str) -> str | None:
         folder = parent
 
 
-def read(cache: str, name: str) -> bytes | None:
-    """An entry, None where there is none or it cannot be read."""
+def read(project: str, name: str) -> bytes:
+    """A file of the cache; nothing where there is none or it cannot be read."""
     try:
-        with open(os.path.join(cache, name), "rb") as stream:
+        with open(os.path.join(project, NAME, name), "rb") as stream:
             return stream.read()
     except OSError:
-        return None
+        return b""
 
 
 def write(project: str, name: str, content: bytes) -> None:
-    """Keep an entry; where that cannot be done, for whatever reason, there is none."""
+    """Keep a file; where that cannot be done, for whatever reason, there is none."""
     cache = os.path.join(project, NAME)
     beside = os.path.join(cache, f"{name}.{os.getpid()}")
     try:
@@ -54,13 +56,13 @@ def write(project: str, name: str, content: bytes) -> None:
 
 def clean(cache: str) -> int:
     """Take a cache away: what policylint put there, and the folder if nothing else is in it; how many entries."""
-    entries = _entries(cache)
-    for name in (*entries, *_MARKS):
+    files = _files(cache)
+    for name in (*files, *_MARKS):
         with suppress(FileNotFoundError):
             os.unlink(os.path.join(cache, name))
     with suppress(OSError):
         os.rmdir(cache)
-    return len(entries)
+    return sum(name.startswith(RUN) for name in files)
 
 
 def _make(cache: str) -> None:
@@ -74,12 +76,14 @@ def _make(cache: str) -> None:
 
 
 def _tidy(cache: str) -> None:
-    """Keep the newest entries; what a killed run left half written is old some day, too."""
-    entries = sorted(_entries(cache), key=lambda name: os.stat(os.path.join(cache, name)).st_mtime_ns)
-    for name in entries[:-_MOST]:
-        os.unlink(os.path.join(cache, name))
+    """Keep the newest entries and what goes with them; what a killed run left half written is old some day, too."""
+    files = sorted(_files(cache), key=lambda name: os.stat(os.path.join(cache, name)).st_mtime_ns)
+    newest = {name.partition("-")[2] for name in [each for each in files if each.startswith(RUN)][-_MOST:]}
+    for name in files[:-_MOST]:  # of the newest, some may be there before the entry that they go with
+        if name.partition("-")[2] not in newest:
+            os.unlink(os.path.join(cache, name))
 
 
-def _entries(cache: str) -> list[str]:
-    names = (name for name in os.listdir(cache) if name.startswith((RUN, AFTER)))
+def _files(cache: str) -> list[str]:
+    names = (name for name in os.listdir(cache) if name.startswith((RUN, *BESIDE)))
     return [name for name in names if os.path.isfile(os.path.join(cache, name))]

@@ -8,14 +8,15 @@ import os
 import struct
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from policylint import __version__
 from policylint.cache import folder
-from policylint.cache.record import Record, Stored, encoded
-from policylint.cache.seal import SIZE, key, opened, seal, sealed
-from policylint.source.witness import Kept, Seen, signature, watched
+from policylint.cache.entry import AFTER, TEXTS, Entry, found, made
+from policylint.cache.record import Record, Stored
+from policylint.cache.seal import key, seal
+from policylint.source.witness import Kept, Seen, Signature, signature, watched
 
 if TYPE_CHECKING:
     from policylint.source.files import Reading
@@ -28,8 +29,6 @@ _ENVIRONMENT = (
 )
 _SILENT = frozenset(("--profile",))
 """Words that do not change what is said of the project."""
-_LARGEST = 256 * 1024 * 1024
-"""Bytes of a record that is still worth while."""
 
 
 class Recalled(NamedTuple):
@@ -41,11 +40,12 @@ class Recalled(NamedTuple):
     """What the changed files were, by the path that is shown; nothing else has changed."""
     after: Sequence[Kept]
     """What they are now."""
+    changed: Mapping[str, Signature]
+    """These, and files that were written anew and say the same."""
     seen: Seen
     memory: bytes
     """What the run left behind for this one; empty where that is nothing."""
-    seal: bytes = b""
-    """That of its entry."""
+    entry: Entry
 
 
 class Begun(NamedTuple):
@@ -71,73 +71,75 @@ def look_up(words: Sequence[str]) -> Replay | Begun | None:
     name = _name(secret, words)
     for start in _starts(words):
         cache = folder.nearest(start)
-        whole = folder.read(cache, name) if cache else None
-        content = opened(secret, name, whole) if whole else None
-        if cache and whole and content is not None:
-            try:
-                found = _compared(Stored(content))
-                if isinstance(found, Recalled):
-                    found = found._replace(seal=whole[:SIZE])
-                    found = _said_after(secret, name, cache, found) or found
-            except (ValueError, struct.error):  # written by a version that had another format
-                found = None
-            return found if isinstance(found, Replay) else Begun(name, found)
+        try:
+            kept = found(secret, os.path.dirname(cache), name) if cache else None
+            if kept:
+                compared = _compared(*kept)
+                return compared if isinstance(compared, Replay) else Begun(name, compared)
+        except (ValueError, struct.error):  # written by a version that had another format
+            return Begun(name, None)
     return Begun(name, None)
-
-
-def _said_after(secret: bytes, name: str, cache: str, recalled: Recalled) -> Replay | None:
-    """What was said the last time after these very changes."""
-    whole = folder.read(cache, _after(name))
-    content = opened(secret, name + recalled.seal.hex(), whole) if whole else None
-    stored = Stored(content) if content is not None else None
-    if stored is None or recalled.reading.mistakes or stored.files() != recalled.after:
-        return None
-    return Replay(stored.said, stored.status)
-
-
-def keep_after(begun: Begun, recalled: Recalled, project: str, said: Replay) -> None:
-    """Keep what a run said after some changes, beside the entry of the run before them, which is good for more."""
-    secret = key()
-    if secret is not None:
-        content = encoded(Record(Seen({}, {}), recalled.after, said.said, said.status, b""))
-        sealing = begun.name + recalled.seal.hex()
-        folder.write(project, _after(begun.name), sealed(secret, sealing, content))
-
-
-def _after(name: str) -> str:
-    return name.replace(folder.RUN, folder.AFTER, 1)
 
 
 def keep(begun: Begun, project: str, seen: Seen, files: Sequence[Kept], said: Replay, memory: bytes) -> None:
     """Keep what a run looked at, said, and leaves behind, in the cache of a project."""
     secret = key()
-    if secret is None:
-        return
-    content = encoded(Record(seen, files, said.said, said.status, memory))
-    if len(content) <= _LARGEST:
-        folder.write(project, begun.name, sealed(secret, begun.name, content))
+    if secret is not None:
+        texts = Record(Seen({}, {}), files, (), 0, memory)
+        made(secret, project, begun.name, Record(seen, (), said.said, said.status, b""), texts)
 
 
-def _compared(stored: Stored) -> Replay | Recalled | None:
-    if any(signature(path) != then for path, then in stored.seen.deciding.items()):
+def keep_after(recalled: Recalled, said: Replay) -> None:
+    """Keep what a run said after some changes; the entry of the run before them is good for the next ones, too."""
+    record = Record(Seen({}, dict(recalled.changed)), recalled.after, said.said, said.status, b"")
+    recalled.entry.keep(AFTER, record)
+
+
+def _compared(entry: Entry, run: Stored) -> Replay | Recalled | None:
+    if any(signature(path) != then for path, then in run.seen.deciding.items()):
         return None
-    changed = {path for path, then in stored.seen.files.items() if signature(path) != then}
+    changed = {path for path, then in run.seen.files.items() if signature(path) != then}
     if not changed:
-        return Replay(stored.said, stored.status)
-    if not all(os.path.isfile(path) and not os.path.islink(path) for path in changed):
+        return Replay(run.said, run.status)
+    last = entry.beside(AFTER)
+    if last and last.seen.files.keys() == changed and all(map(_is_so, last.seen.files.items())):
+        return Replay(last.said, last.status)
+    texts = entry.beside(TEXTS)
+    if texts is None or not all(os.path.isfile(path) and not os.path.islink(path) for path in changed):
         return None
+    recalled = _recalled(entry, run, texts, changed)
+    if recalled.reading.mistakes:
+        return recalled
+    # Some may have been written anew, and say the same: as the run, or as after the last changes.
+    said = run if not recalled.after else last if last and last.files() == recalled.after else None
+    if said is None:
+        return recalled
+    keep_after(recalled, Replay(said.said, said.status))
+    return Replay(said.said, said.status)
+
+
+def _recalled(entry: Entry, run: Stored, texts: Stored, changed: Set[str]) -> Recalled:
     from policylint.source.files import read_again, source_text  # half of what a run takes of which nothing has changed
 
-    files, memory = stored.files(), bytes(stored.memory)
+    files = texts.files()
     with watched() as seen:
         reading = read_again(files, changed)
     pairs = () if reading.mistakes else zip(files, reading.files, strict=True)
     others = [(old, new) for old, new in pairs if old.text != new.text]
-    if not others and not reading.mistakes:  # some were written anew, and say the same
-        return Replay(stored.said, stored.status)
-    looked = Seen(stored.seen.deciding, {**stored.seen.files, **seen.files})
-    before = {old.shown: source_text(old) for old, _ in others}
-    return Recalled(reading, before, [new for _, new in others], looked, memory)
+    return Recalled(
+        reading,
+        {old.shown: source_text(old) for old, _ in others},
+        [new for _, new in others],
+        seen.files,
+        Seen(run.seen.deciding, {**run.seen.files, **seen.files}),
+        bytes(texts.memory),
+        entry,
+    )
+
+
+def _is_so(file: tuple[str, Signature]) -> bool:
+    path, then = file
+    return signature(path) == then
 
 
 def _starts(words: Sequence[str]) -> list[str]:

@@ -31,7 +31,7 @@ def remember(begun: Begun, settings: Settings, checked: Checked, seen: Seen, sai
     replay = Replay(said, status)
     with suppress(OSError):
         if begun.recalled and checked.in_part:
-            keep_after(begun, begun.recalled, project, replay)
+            keep_after(begun.recalled, replay)
         else:
             keep(begun, project, _everything(begun, settings, seen), checked.reading.files, replay, encoded(checked))
 
