@@ -86,7 +86,8 @@ def _nodes(nodes: Iterable[Node], in_source: bool = False) -> str:
     kinds: dict[str, list[str]] = {}
     for node in nodes:
         kinds.setdefault(node.kind, []).append(_node(node, in_source))
-    return "\n".join("".join(lines) for lines in kinds.values())
+    # Not all fit on a line where numbers are large.
+    return ours.canonical("nodes.flow", "\n".join("".join(lines) for lines in kinds.values()))
 
 
 def _node(node: Node, in_source: bool) -> str:
