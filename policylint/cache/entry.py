@@ -4,6 +4,7 @@ The entry itself holds what an unchanged project needs, and is read each time. B
 what is remembered of the check, for a run after a change, and what was said after the last change.
 """
 
+import os
 from typing import NamedTuple
 
 from policylint.cache import folder
@@ -51,6 +52,7 @@ def found(secret: bytes, project: str, name: str) -> tuple[Entry, Stored] | None
 
 def made(secret: bytes, project: str, name: str, record: Record, texts: Record) -> None:
     """Keep a new entry, with the texts that go with it: these first, so that no other ones are ever taken for them."""
-    whole = sealed(secret, name, encoded(record))
+    # What lies beside an entry is good with no other one, even if that says the same of the same files.
+    whole = sealed(secret, name, encoded(record._replace(memory=os.urandom(SIZE))))
     Entry(secret, project, name, whole[:SIZE]).keep(TEXTS, texts)
     folder.write(project, name, whole)

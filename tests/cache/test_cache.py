@@ -11,6 +11,7 @@ import pytest
 
 from policylint import check
 from policylint.cache import folder as cache_folder
+from policylint.cache import seal
 from policylint.check import Checked
 from policylint.cli import remembering
 from policylint.recheck import changed
@@ -300,3 +301,13 @@ def test_old_entries_go(known: Path) -> None:
     for number in range(20):
         answer("check", "--as-of", f"2026-01-{number + 1:02}")
     assert len(entries(known)) == 16
+
+
+def test_no_two_entries_have_one_seal(known: Path) -> None:
+    # So that what lies beside one is never taken for what lies beside another that saw and said the same.
+    (name,) = entries(known)
+    entry = known / cache_folder.NAME / name
+    before = entry.read_bytes()
+    entry.unlink()
+    answer("check")
+    assert entry.read_bytes()[: seal.SIZE] != before[: seal.SIZE]
