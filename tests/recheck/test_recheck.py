@@ -156,3 +156,34 @@ def test_what_somebody_is_said_to_be_matters_to_the_end_of_a_chain() -> None:
 )
 def test_what_others_may_know_otherwise_is_checked_with_everything(path: str, text: str) -> None:
     assert checked_again(PROJECT, PROJECT | {path: text}) is None
+
+
+NAMING = "flow f1 from s0 to s1 { data contact.email  purpose service  subject visitor }\n"
+PARTY = "flow f0 from visitor to acme { data contact.email  purpose service }\n"
+ON = "flow f1 from acme to s1 { data contact.email  purpose service }\n"
+
+
+@pytest.mark.parametrize(
+    ("already", "path", "old", "new"),
+    [
+        ({}, "0.flow", "contact.email", "account.username"),  # what f1 sends is brought by nobody any more
+        ({"1.flow": NAMING}, "0.flow", "contact.email", "account.username"),
+        ({"1.flow": NAMING.replace("contact.email", "account.username")}, "1.flow", "{", "{ "),
+        ({"1.flow": NAMING}, "1.flow", "subject visitor", "subject child"),
+        ({}, "4.flow", "flow f4", "flow f5 from child to s0 { data contact.email  purpose service }\nflow f4"),
+        ({"0.flow": PARTY}, "0.flow", "visitor", "child"),  # from a party on from its services
+        ({"1.flow": ON}, "0.flow", "visitor", "child"),  # from a service on from its party
+        ({"1.flow": ON, "0.flow": PROJECT["0.flow"].replace("visitor", "child")}, "3.flow", "{", "{ "),
+        ({"0.flow": PARTY.replace("visitor", "child")}, "3.flow", "{", "{ "),
+    ],
+)
+def test_an_edit_here_and_what_is_found_there(already: Texts, path: str, old: str, new: str) -> None:
+    before = PROJECT | already
+    after = before | {path: before[path].replace(old, new)}
+    again = checked_again(before, after)
+    assert again is not None
+    assert told(again) == told(checked(after))
+    assert again.findings
+    back = checked_again(after, before)
+    assert back is not None
+    assert told(back) == told(checked(before))
