@@ -70,4 +70,5 @@ def _files_in(package: ModuleType) -> Iterator[str]:
     for path in getattr(package, "__path__", ()):
         for folder, folders, files in os.walk(path):
             folders[:] = [each for each in folders if each != "__pycache__"]
+            yield folder  # in which a new rule may appear
             yield from (os.path.join(folder, file) for file in files)

@@ -235,6 +235,7 @@ def test_a_configuration_that_is_extended_through_a_link(project: Path, tmp_path
 
 
 def test_policylint_itself_is_among_what_decides() -> None:
+    assert any(Path(path).is_dir() for path in OWN_FILES()), "a new rule changes its folder only"
     own = {Path(path).name for path in OWN_FILES()}
     assert {"check.py", "forbidden_sale.py", "forbidden_sale.md", "policylint.lark", "jen.policy", "data.json"} <= own
 
