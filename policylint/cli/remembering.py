@@ -39,7 +39,7 @@ def remember(begun: Begun, settings: Settings, checked: Checked, seen: Seen, sai
 def _everything(begun: Begun, settings: Settings, seen: Seen) -> Seen:
     """All that the run rests on, as it was when the first of the runs looked that it goes on from."""
     before = begun.recalled.seen if begun.recalled else Seen({}, {})
-    code = {path: settled(path) for path in (*_own_files(), *_files_of(settings.plugins))}
+    code = {path: settled(path) for path in _code(settings.plugins)}
     return Seen({**seen.deciding, **code, **before.deciding}, {**before.files, **seen.files})
 
 
@@ -52,18 +52,11 @@ def _is_plain(stream: object) -> bool:
     return str(getattr(stream, "encoding", "")).lower().replace("_", "-") in ("utf-8", "utf8")
 
 
-def _own_files() -> Iterator[str]:
-    """Policylint itself: whoever works on it wants its answers of today."""
-    for package in _OURS:
+def _code(plugins: Sequence[str]) -> Iterator[str]:
+    """All code that had a say: policylint, plug-ins, and what these import, such as what reads `.gitignore`."""
+    for package in (*_OURS, *plugins):
         yield from _files_in(import_module(package))
-
-
-def _files_of(plugins: Sequence[str]) -> Iterator[str]:
-    """The files of plug-ins, and of all other code that they may have imported."""
-    for plugin in plugins:
-        yield from _files_in(import_module(plugin))
-    if plugins:
-        yield from (file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None)))
+    yield from (file for module in list(sys.modules.values()) if (file := getattr(module, "__file__", None)))
 
 
 def _files_in(package: ModuleType) -> Iterator[str]:

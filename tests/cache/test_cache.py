@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pathspec
 import pytest
 
 from policylint import check
@@ -20,7 +21,7 @@ from policylint.source.files import Reading
 from policylint.source.witness import signature
 from tests.cache.asking import answer, inside, settle
 
-OWN_FILES = remembering._own_files
+CODE = remembering._code
 FLOW = """\
 party acme { in CA }
 service crm { of acme }
@@ -38,7 +39,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "of-user"))
     monkeypatch.delenv("POLICYLINT_NO_CACHE", raising=False)
     # Whoever works on policylint has changed some of it this very moment.
-    monkeypatch.setattr(remembering, "_own_files", lambda: ())
+    monkeypatch.setattr(remembering, "_code", lambda _: ())
     folder = tmp_path / "project"
     folder.mkdir()
     (folder / "a.flow").write_text(FLOW)
@@ -234,10 +235,11 @@ def test_a_configuration_that_is_extended_through_a_link(project: Path, tmp_path
     assert statuses == [1, 1, 0, 0]
 
 
-def test_policylint_itself_is_among_what_decides() -> None:
-    assert any(Path(path).is_dir() for path in OWN_FILES()), "a new rule changes its folder only"
-    own = {Path(path).name for path in OWN_FILES()}
-    assert {"check.py", "forbidden_sale.py", "forbidden_sale.md", "policylint.lark", "jen.policy", "data.json"} <= own
+def test_all_code_is_among_what_decides() -> None:
+    code = set(map(Path, CODE(())))
+    own = {"check.py", "forbidden_sale.py", "forbidden_sale.md", "policylint.lark", "jen.policy", "data.json"}
+    assert own <= {path.name for path in code}
+    assert {Path(check.__file__).parent, Path(pathspec.__file__)} <= code, "a new file changes its folder only"
 
 
 PLUGIN = """\
@@ -271,6 +273,7 @@ def test_runs_with_pure_plug_ins_are_kept_until_these_change(
 ) -> None:
     plugin.write_text(PLUGIN.format("PURE = True"))
     settle(plugin.parent)
+    monkeypatch.setattr(remembering, "_code", CODE)
     monkeypatch.setattr(remembering, "settled", signature)  # whatever else was imported may be quite new
     answer("check")
     settle(project)
